@@ -1,0 +1,105 @@
+import type { AnswerStatistics } from "#shared/schema/answer.ts";
+import type { Turn } from "#shared/schema/chat.ts";
+import type { Failure } from "#shared/schema/failure.ts";
+import { fitHistory } from "./history.ts";
+import type { Loaded } from "./load.ts";
+import { readPrompt } from "./read-prompt.ts";
+
+/** Text is gathered so long before it is sent: one frame at 60 a second. */
+const GATHER_MILLISECONDS = 16;
+
+/** Sampling of the model card of the starter, SmolLM2-135M-Instruct (catalog/README.md section 3); calm enough for others. */
+const SAMPLING = { temperature: 0.2, topP: 0.9 } as const;
+
+/**
+ * Writes one answer. Aborting ends it at the next token, or at the next slice of the prompt, with stopReason "stopped".
+ * Returns the figures measured on the way, or a failure the prompt itself causes.
+ */
+export async function generate(
+    loaded: Loaded,
+    turns: Turn[],
+    options: {
+        signal: AbortSignal;
+        maxTokens: number | null;
+        onReading: (tokensRead: number, tokensTotal: number) => void;
+        onWriting: () => void;
+        onText: (text: string) => void;
+    },
+): Promise<AnswerStatistics | { failure: Failure }> {
+    const { signal } = options;
+    const begun = performance.now();
+    const fitted = fitHistory(loaded, turns);
+    if (fitted === null) {
+        const last = turns.at(-1)?.text ?? "";
+        const promptTokens = loaded.model.tokenize(last).length;
+        return {
+            failure: { code: "PROMPT_TOO_LONG", data: { promptTokens, contextTokens: loaded.context.contextSize } },
+        };
+    }
+    const { history, tokens } = fitted;
+    options.onReading(0, tokens.length);
+    const { cachedTokens, readMilliseconds } = await readPrompt(loaded, tokens, {
+        signal,
+        onProgress: (tokensRead) => options.onReading(tokensRead, tokens.length),
+    });
+    const readTokens = tokens.length - 1 - cachedTokens;
+    const base = {
+        promptTokens: tokens.length,
+        cachedTokens,
+        promptTokensPerSecond: readTokens > 0 && readMilliseconds > 0 ? (readTokens * 1000) / readMilliseconds : null,
+    };
+    if (signal.aborted)
+        return {
+            ...base,
+            answerTokens: 0,
+            timeToFirstTokenMilliseconds: performance.now() - begun,
+            tokensPerSecond: null,
+            stopReason: "stopped",
+        };
+
+    options.onWriting();
+    const gathered = gatherText(options.onText);
+    let answerTokens = 0;
+    let firstTokenAt: number | null = null;
+    let lastTokenAt = begun;
+    const { metadata } = await loaded.chat.generateResponse(history, {
+        signal,
+        stopOnAbortSignal: true,
+        ...SAMPLING,
+        ...(options.maxTokens === null ? {} : { maxTokens: options.maxTokens }),
+        onToken: (written) => {
+            lastTokenAt = performance.now();
+            firstTokenAt ??= lastTokenAt;
+            answerTokens += written.length;
+        },
+        onResponseChunk: ({ text }) => gathered.add(text),
+    });
+    gathered.flush();
+    const decodeMilliseconds = lastTokenAt - (firstTokenAt ?? lastTokenAt);
+    return {
+        ...base,
+        answerTokens,
+        timeToFirstTokenMilliseconds: (firstTokenAt ?? performance.now()) - begun,
+        tokensPerSecond:
+            answerTokens > 1 && decodeMilliseconds > 0 ? ((answerTokens - 1) * 1000) / decodeMilliseconds : null,
+        stopReason:
+            metadata.stopReason === "abort" ? "stopped" : metadata.stopReason === "maxTokens" ? "length" : "end",
+    };
+}
+
+function gatherText(send: (text: string) => void) {
+    let waiting = "";
+    let sentAt = 0;
+    const flush = () => {
+        if (waiting !== "") send(waiting);
+        waiting = "";
+        sentAt = performance.now();
+    };
+    return {
+        add(text: string) {
+            waiting += text;
+            if (performance.now() - sentAt >= GATHER_MILLISECONDS) flush();
+        },
+        flush,
+    };
+}

@@ -1,0 +1,119 @@
+import { writeFile } from "node:fs/promises";
+import type { Llama } from "node-llama-cpp";
+import { reportBackends } from "./backends.ts";
+import { generate } from "./generate.ts";
+import { createHeartbeat } from "./heartbeat.ts";
+import { importLibrary } from "./library.ts";
+import { type Loaded, loadModel } from "./load.ts";
+import { type FromEngine, ToEngine } from "./messages.ts";
+import { openParentPort } from "./port.ts";
+import { translateError } from "./translate-error.ts";
+
+const port = openParentPort();
+const post = (message: FromEngine) => port.postMessage(message);
+const heartbeat = createHeartbeat(post);
+const useGraphics = process.env["HEARTH_GPU"] !== "off";
+
+// When memory runs out, this process goes first, not the window or the reader's other programs.
+if (process.platform === "linux") writeFile("/proc/self/oom_score_adj", "500").catch(() => undefined);
+
+heartbeat.enter("starting");
+const library = await importLibrary();
+const libraryVersion = await library.getModuleVersion();
+let llama: Llama | undefined;
+let loaded: Loaded | undefined;
+const running = new Map<number, AbortController>();
+
+/** The backend, made when first needed with the thread count of the settings: the library's own default is too high (stack.md 5.1). */
+async function getLlama(maxThreads: number): Promise<Llama> {
+    llama ??= await library.getLlama({
+        build: "never",
+        skipDownload: true,
+        progressLogs: false,
+        logLevel: library.LlamaLogLevel.error,
+        gpu: useGraphics ? "auto" : false,
+        maxThreads,
+    });
+    llama.maxThreads = maxThreads;
+    return llama;
+}
+
+async function unload() {
+    const previous = loaded;
+    loaded = undefined;
+    await previous?.model.dispose();
+}
+
+async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
+    const { request } = message;
+    switch (message.kind) {
+        case "backends":
+            post({ kind: "backends", request, report: await reportBackends(await getLlama(1), libraryVersion) });
+            return;
+        case "load": {
+            heartbeat.enter("loading");
+            await unload();
+            const begun = performance.now();
+            loaded = await loadModel(library, await getLlama(message.settings.threads), {
+                filePath: message.filePath,
+                settings: message.settings,
+                onProgress: (share) => heartbeat.progress(share),
+                signal,
+            });
+            const { settings, cacheFellBackFrom } = loaded;
+            post({ kind: "loaded", request, milliseconds: performance.now() - begun, settings, cacheFellBackFrom });
+            return;
+        }
+        case "generate": {
+            if (!loaded) {
+                post({ kind: "failed", request, failure: { code: "NO_MODEL_LOADED", data: {} } });
+                return;
+            }
+            heartbeat.enter("reading");
+            const result = await generate(loaded, message.turns, {
+                signal,
+                maxTokens: message.maxTokens,
+                onReading: (tokensRead, tokensTotal) => {
+                    heartbeat.progress(tokensRead / tokensTotal);
+                    post({ kind: "reading", request, tokensRead, tokensTotal });
+                },
+                onWriting: () => heartbeat.enter("writing"),
+                onText: (text) => post({ kind: "text", request, text }),
+            });
+            if ("failure" in result) post({ kind: "failed", request, failure: result.failure });
+            else post({ kind: "generated", request, statistics: result });
+            return;
+        }
+        case "unload":
+            await unload();
+            post({ kind: "unloaded", request });
+            return;
+        case "stop":
+            return;
+    }
+}
+
+/** One thing at a time; a stop overtakes what it stops. */
+let queue = Promise.resolve();
+port.on("message", ({ data }) => {
+    const message = ToEngine.parse(data);
+    if (message.kind === "stop") {
+        running.get(message.request)?.abort();
+        return;
+    }
+    const controller = new AbortController();
+    running.set(message.request, controller);
+    queue = queue
+        .then(() => answer(message, controller.signal))
+        .catch((error: unknown) => {
+            const filePath = message.kind === "load" ? message.filePath : (loaded?.filePath ?? "");
+            post({ kind: "failed", request: message.request, failure: translateError(error, filePath) });
+        })
+        .finally(() => {
+            running.delete(message.request);
+            heartbeat.enter("idle");
+        });
+});
+
+post({ kind: "ready", libraryVersion });
+heartbeat.enter("idle");

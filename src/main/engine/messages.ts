@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { AnswerStatistics } from "#shared/schema/answer.ts";
+import { Turn } from "#shared/schema/chat.ts";
+import { BackendReport } from "#shared/schema/engine.ts";
+import { FailureSchema, Phase } from "#shared/schema/failure.ts";
+import { CacheType, RunSettings } from "#shared/schema/run-settings.ts";
+
+const request = z.number().int().nonnegative();
+
+/** All that the host says to the engine; parsed where it arrives. */
+export const ToEngine = z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("backends"), request }),
+    z.object({ kind: z.literal("load"), request, filePath: z.string().min(1), settings: RunSettings }),
+    z.object({
+        kind: z.literal("generate"),
+        request,
+        turns: z.array(Turn).min(1),
+        maxTokens: z.number().int().positive().nullable(),
+    }),
+    z.object({ kind: z.literal("stop"), request }),
+    z.object({ kind: z.literal("unload"), request }),
+]);
+export type ToEngine = z.infer<typeof ToEngine>;
+
+/** All that the engine says to the host. `request` names what it answers. */
+export const FromEngine = z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("ready"), libraryVersion: z.string() }),
+    /** A sign of life, at least every 250 ms while anything runs; progress is 0 to 1. */
+    z.object({ kind: z.literal("alive"), phase: Phase, progress: z.number().min(0).max(1).nullable() }),
+    z.object({ kind: z.literal("backends"), request, report: BackendReport }),
+    z.object({
+        kind: z.literal("loaded"),
+        request,
+        milliseconds: z.number(),
+        settings: RunSettings,
+        cacheFellBackFrom: CacheType.nullable(),
+    }),
+    z.object({ kind: z.literal("unloaded"), request }),
+    z.object({ kind: z.literal("reading"), request, tokensRead: z.number().int(), tokensTotal: z.number().int() }),
+    z.object({ kind: z.literal("text"), request, text: z.string() }),
+    z.object({ kind: z.literal("generated"), request, statistics: AnswerStatistics }),
+    z.object({ kind: z.literal("failed"), request, failure: FailureSchema }),
+]);
+export type FromEngine = z.infer<typeof FromEngine>;
