@@ -1,24 +1,29 @@
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { BackendReport, EngineState } from "#shared/schema/engine.ts";
+import { Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
 import type { RunSettings } from "#shared/schema/run-settings.ts";
+import type { ChildProcess } from "../../shell.ts";
+import type { Log } from "../log/log.ts";
+import { createDeathCount } from "./deaths.ts";
+import { type EngineLink, watchEngine } from "./engine-link.ts";
+import { readResidentBytes } from "./resident-bytes.ts";
 
 /** A model the engine can be asked to load. */
 export type LoadRequest = { modelId: ModelId; name: string; filePath: string; settings: RunSettings };
 
 /** What the engine tells while it makes an answer. */
 export type GenerationEvent =
-    | { kind: "reading"; tokensRead: number; tokensTotal: number }
-    | { kind: "text"; text: string };
+    { kind: "reading"; tokensRead: number; tokensTotal: number } | { kind: "text"; text: string };
 
 /** Sole owner of the engine process: spawns it, watches its phases, and says how it ended. */
 export type Engine = {
     state(): EngineState;
     /** Calls at once with the state, then on each change. Returns the way to stop. */
     subscribe(listener: (state: EngineState) => void): () => void;
-    /** Unloads another model first. Throws Failed (FILE_*, LOAD_FAILED, NOT_ENOUGH_MEMORY, ENGINE_DIED, ENGINE_GAVE_UP). */
-    load(request: LoadRequest, options?: { signal?: AbortSignal | undefined }): Promise<EngineState>;
+    /** Unloads another model first. Throws Failed (LOAD_FAILED, UNKNOWN_ARCHITECTURE, ENGINE_DIED, ENGINE_GAVE_UP, ENGINE_BUSY). */
+    load(request: LoadRequest): Promise<EngineState>;
     unload(): Promise<EngineState>;
     /** One answer at a time (ENGINE_BUSY). Aborting ends it within 300 ms and resolves with stopReason `stopped`. */
     generate(
@@ -29,3 +34,192 @@ export type Engine = {
     readBackends(): Promise<BackendReport>;
     close(): Promise<void>;
 };
+
+const BACKEND_LIMIT_MILLISECONDS = 5000;
+const empty: EngineState = {
+    phase: "none",
+    progress: null,
+    model: null,
+    settings: null,
+    failure: null,
+    loadMilliseconds: null,
+    residentBytes: null,
+};
+
+export function createEngine({
+    spawn,
+    log,
+    now = () => performance.now(),
+    deadlines,
+}: {
+    spawn: () => ChildProcess;
+    log: Log;
+    now?: () => number;
+    /** Shorter ones for tests. */
+    deadlines?: Record<Phase, number>;
+}): Engine {
+    const listeners = new Set<(state: EngineState) => void>();
+    const deaths = createDeathCount(now);
+    let current: EngineState = empty;
+    let link: EngineLink | undefined;
+    /** What is loaded in `link`. */
+    let loaded: LoadRequest | undefined;
+    let isGenerating = false;
+    let loading: Promise<EngineState> | undefined;
+    let backends: Promise<BackendReport> | undefined;
+
+    const publish = (change: Partial<EngineState>) => {
+        current = { ...current, ...change };
+        for (const listener of listeners) listener(current);
+    };
+
+    const start = (): EngineLink => {
+        const started = watchEngine(spawn(), {
+            onAlive: (phase, progress) => link === started && publish({ phase, progress }),
+            countDeaths: () => deaths.recent() + 1,
+            ...(deadlines ? { deadlines } : {}),
+        });
+        void started.ended.then(({ cause, phase }) => {
+            if (link !== started) return;
+            link = undefined;
+            loaded = undefined;
+            if (cause.kind === "asked") return publish({ ...empty });
+            deaths.add();
+            log.warn("engine.died", { cause: cause.kind, phase });
+            const failure: Failure = { code: "ENGINE_DIED", data: { cause, phase, deathsInARow: deaths.recent() } };
+            publish({ ...empty, phase: "stopped", failure: deaths.hasGivenUp() ? gaveUp() : failure });
+        });
+        return started;
+    };
+
+    const gaveUp = (): Failure => ({
+        code: "ENGINE_GAVE_UP",
+        data: { deaths: deaths.recent(), contextTokens: Math.max(512, Math.floor((lastContextTokens ?? 8192) / 2)) },
+    });
+    let lastContextTokens: number | undefined;
+
+    const loadNow = async (request: LoadRequest): Promise<EngineState> => {
+        if (deaths.hasGivenUp()) {
+            if (request.settings.contextTokens >= (lastContextTokens ?? 0)) throw new Failed(gaveUp());
+            deaths.forget();
+        }
+        lastContextTokens = request.settings.contextTokens;
+        link ??= start();
+        const used = link;
+        publish({
+            phase: "loading",
+            progress: null,
+            model: { modelId: request.modelId, name: request.name },
+            failure: null,
+            settings: null,
+        });
+        try {
+            await used.ready;
+            const { filePath, settings } = request;
+            const done = await used.request({ kind: "load", filePath, settings }, (message) =>
+                message.kind === "loaded" ? message : undefined,
+            ).result;
+            loaded = { ...request, settings: done.settings };
+            log.info("engine.loaded", { modelId: request.modelId, milliseconds: Math.round(done.milliseconds) });
+            publish({
+                phase: "idle",
+                progress: null,
+                settings: done.settings,
+                loadMilliseconds: done.milliseconds,
+                residentBytes: readResidentBytes(used.pid),
+            });
+            return current;
+        } catch (error) {
+            if (error instanceof Failed && error.failure.code !== "ENGINE_DIED")
+                publish({ ...empty, failure: error.failure });
+            throw error;
+        }
+    };
+
+    return {
+        state: () => current,
+        subscribe(listener) {
+            listeners.add(listener);
+            listener(current);
+            return () => void listeners.delete(listener);
+        },
+        async load(request) {
+            if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
+            await loading?.catch(() => undefined);
+            loading = loadNow(request).finally(() => (loading = undefined));
+            return loading;
+        },
+        async unload() {
+            if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
+            // Ending the process is the one way that surely gives all memory back.
+            const ending = link;
+            link = undefined;
+            loaded = undefined;
+            publish({ ...empty });
+            await ending?.end();
+            return current;
+        },
+        async generate(turns, { signal, onEvent, maxTokens }) {
+            if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
+            if (!link || !loaded) throw new Failed({ code: "NO_MODEL_LOADED", data: {} });
+            isGenerating = true;
+            const used = link;
+            const { id, result } = used.request(
+                { kind: "generate", turns, maxTokens: maxTokens ?? null },
+                (message) => {
+                    if (message.kind === "reading")
+                        onEvent({ kind: "reading", tokensRead: message.tokensRead, tokensTotal: message.tokensTotal });
+                    if (message.kind === "text") onEvent({ kind: "text", text: message.text });
+                    return message.kind === "generated" ? message.statistics : undefined;
+                },
+            );
+            const stop = () => used.stop(id);
+            signal.addEventListener("abort", stop, { once: true });
+            if (signal.aborted) stop();
+            try {
+                return await result;
+            } finally {
+                signal.removeEventListener("abort", stop);
+                isGenerating = false;
+                if (link === used) publish({ residentBytes: readResidentBytes(used.pid) });
+            }
+        },
+        readBackends() {
+            backends ??= askBackends(spawn, deadlines).catch((error: unknown) => {
+                backends = undefined;
+                throw error;
+            });
+            return backends;
+        },
+        async close() {
+            const ending = link;
+            link = undefined;
+            await ending?.end();
+        },
+    };
+}
+
+/** A process of its own: a broken graphics driver may take it down, and nothing else. */
+async function askBackends(
+    spawn: () => ChildProcess,
+    deadlines: Record<Phase, number> | undefined,
+): Promise<BackendReport> {
+    const asked = watchEngine(spawn(), {
+        onAlive: () => undefined,
+        countDeaths: () => 0,
+        ...(deadlines ? { deadlines } : {}),
+    });
+    const late = setTimeout(() => void asked.end(), BACKEND_LIMIT_MILLISECONDS);
+    try {
+        await asked.ready;
+        return await asked.request({ kind: "backends" }, (message) =>
+            message.kind === "backends" ? message.report : undefined,
+        ).result;
+    } catch (error) {
+        const detail = error instanceof Failed ? error.failure.code : "the engine did not answer";
+        throw new Failed({ code: "ENGINE_UNAVAILABLE", data: { detail } });
+    } finally {
+        clearTimeout(late);
+        await asked.end();
+    }
+}

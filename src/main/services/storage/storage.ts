@@ -25,13 +25,20 @@ export type Storage = {
         appendText(messageId: MessageId, text: string): Promise<void>;
         finishAnswer(
             messageId: MessageId,
-            end: { state: Exclude<MessageState, "writing">; statistics: AnswerStatistics | null; failure: Failure | null },
+            end: {
+                state: Exclude<MessageState, "writing">;
+                statistics: AnswerStatistics | null;
+                failure: Failure | null;
+            },
         ): Promise<void>;
         getMessage(messageId: MessageId): Promise<Message>;
         /** What the engine is given: all earlier turns and the question, without the empty answer. */
         readTurns(chatId: ChatId): Promise<Turn[]>;
     };
-    measurements: { add(measurement: Measurement): Promise<void>; list(modelId: ModelId | null): Promise<Measurement[]> };
+    measurements: {
+        add(measurement: Measurement): Promise<void>;
+        list(modelId: ModelId | null): Promise<Measurement[]>;
+    };
     /** What happened at the start: a damaged database set aside, for instance. */
     notices(): Failure[];
     close(): Promise<void>;

@@ -1,0 +1,42 @@
+import type { LocalModel } from "#shared/schema/catalog.ts";
+import { Failed } from "#shared/schema/failure.ts";
+import type { RunSettings } from "#shared/schema/run-settings.ts";
+import type { Services } from "../../door.ts";
+import { followChanges } from "../follow-changes.ts";
+import type { Library } from "../models/library.ts";
+import type { Engine } from "./engine.ts";
+
+/** Settings of the verdict for a model, and what it would need beside what is free now. */
+export type ChooseSettings = (
+    model: LocalModel,
+    wanted: RunSettings | null,
+) => Promise<{ settings: RunSettings; neededBytes: number; freeBytes: number }>;
+
+/** Loads a model of the library, if the memory that is free now holds it. Throws NOT_ENOUGH_MEMORY otherwise. */
+export async function loadFromLibrary(
+    { engine, library, chooseSettings }: { engine: Engine; library: Library; chooseSettings: ChooseSettings },
+    modelId: LocalModel["id"],
+    wanted: RunSettings | null,
+) {
+    const { model, filePath } = await library.resolve(modelId);
+    // What the loaded model holds is given back before the new one comes, so it counts as free.
+    const held = engine.state().residentBytes ?? 0;
+    const { settings, neededBytes, freeBytes } = await chooseSettings(model, wanted);
+    if (neededBytes > freeBytes + held)
+        throw new Failed({ code: "NOT_ENOUGH_MEMORY", data: { neededBytes, freeBytes: freeBytes + held } });
+    return engine.load({ modelId, name: model.name, filePath, settings });
+}
+
+export function engineProcedures(parts: {
+    engine: Engine;
+    library: Library;
+    chooseSettings: ChooseSettings;
+}): Services["engine"] {
+    const { engine } = parts;
+    return {
+        watch: (_input, { signal }) => followChanges(engine.subscribe, signal),
+        load: ({ modelId, settings }) => loadFromLibrary(parts, modelId, settings),
+        unload: () => engine.unload(),
+        backends: () => engine.readBackends(),
+    };
+}
