@@ -1,0 +1,149 @@
+import { type AnswerEvent, type AnswerStatistics } from "#shared/schema/answer.ts";
+import type { Message } from "#shared/schema/chat.ts";
+import { Failed, type Failure } from "#shared/schema/failure.ts";
+import type { MessageId, ModelId } from "#shared/schema/ids.ts";
+import type { Services } from "../../door.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Log } from "../log/log.ts";
+import type { Library } from "../models/library.ts";
+import type { Storage } from "../storage/storage.ts";
+import { type AnswerLog, createAnswerLog } from "./answer-log.ts";
+import { keepText } from "./keep-text.ts";
+
+type Running = { messageId: MessageId; log: AnswerLog; stopping: AbortController };
+
+/** How many ended answers stay followable from memory: a slow follower may still read one. */
+const ENDED_KEPT = 8;
+
+/**
+ * Starts, keeps and lets follow answers. An answer belongs here, not to a window: leaving a page only ends the following.
+ * `load` brings a model into the engine; `measured` learns what an answer's speed was.
+ */
+export function createAnswers({
+    engine,
+    storage,
+    library,
+    load,
+    chooseModel,
+    measured,
+    log,
+}: {
+    engine: Engine;
+    storage: Storage;
+    library: Library;
+    load: (modelId: ModelId) => Promise<unknown>;
+    /** The model for an answer when the window names none: the loaded one, else the last used, else the starter. */
+    chooseModel: () => ModelId;
+    measured: (modelId: ModelId, modelName: string, statistics: AnswerStatistics) => Promise<void>;
+    log: Log;
+}): Services["answers"] {
+    let current: Running | undefined;
+    const ended = new Map<MessageId, AnswerLog>();
+
+    const run = async (running: Running, question: Message, answer: Message): Promise<void> => {
+        const kept = keepText(storage, running.messageId);
+        const { signal } = running.stopping;
+        let end: Extract<AnswerEvent, { kind: "done" | "stopped" | "failed" }>;
+        let statistics: AnswerStatistics | null = null;
+        try {
+            await loadIfNeeded(running, answer);
+            if (signal.aborted) end = { kind: "stopped", statistics: null };
+            else {
+                statistics = await engine.generate(await storage.chats.readTurns(question.chatId), {
+                    signal,
+                    onEvent: (event) => {
+                        if (event.kind === "reading") return running.log.report(event);
+                        running.log.append(event.text);
+                        kept.add(event.text);
+                    },
+                });
+                end =
+                    statistics.stopReason === "stopped"
+                        ? { kind: "stopped", statistics }
+                        : { kind: "done", statistics };
+            }
+        } catch (error) {
+            end = { kind: "failed", failure: toFailure(error, log) };
+        }
+        try {
+            await kept.flush();
+            const failure = end.kind === "failed" ? end.failure : null;
+            const state = end.kind === "done" ? "complete" : end.kind;
+            await storage.chats.finishAnswer(running.messageId, { state, statistics, failure });
+            if (statistics && answer.modelId) await measured(answer.modelId, answer.modelName ?? "", statistics);
+        } catch (error) {
+            end = { kind: "failed", failure: toFailure(error, log) };
+        }
+        ended.set(running.messageId, running.log);
+        for (const oldest of [...ended.keys()].slice(0, -ENDED_KEPT)) ended.delete(oldest);
+        current = undefined;
+        running.log.finish(end);
+    };
+
+    const loadIfNeeded = async (running: Running, answer: Message) => {
+        const modelId = answer.modelId;
+        const { model, phase } = engine.state();
+        if (modelId === null || (model?.modelId === modelId && phase === "idle")) return;
+        running.log.report({ kind: "loading", progress: null });
+        const unsubscribe = engine.subscribe((state) => {
+            if (state.phase === "loading") running.log.report({ kind: "loading", progress: state.progress });
+        });
+        try {
+            await load(modelId);
+        } finally {
+            unsubscribe();
+        }
+    };
+
+    return {
+        async start({ chatId, text, modelId }) {
+            if (current) throw new Failed({ code: "ENGINE_BUSY", data: {} });
+            const running: Running = {
+                messageId: "" as MessageId,
+                log: createAnswerLog(),
+                stopping: new AbortController(),
+            };
+            current = running;
+            try {
+                const { model } = await library.resolve(modelId ?? chooseModel());
+                const exchange = await storage.chats.addExchange({
+                    chatId,
+                    text,
+                    modelId: model.id,
+                    modelName: model.name,
+                });
+                running.messageId = exchange.answer.id;
+                void run(running, exchange.question, exchange.answer);
+                return exchange;
+            } catch (error) {
+                current = undefined;
+                throw error;
+            }
+        },
+        async *follow({ messageId, fromOffset }, { signal }) {
+            const live = current?.messageId === messageId ? current.log : ended.get(messageId);
+            if (live) return yield* live.follow(fromOffset, signal);
+            yield* followStored(await storage.chats.getMessage(messageId), fromOffset);
+        },
+        stop({ messageId }) {
+            if (current?.messageId === messageId) current.stopping.abort();
+            return {};
+        },
+    };
+}
+
+/** An answer that ended before: its rest and its end, as they are stored. */
+function* followStored(message: Message, fromOffset: number): Generator<AnswerEvent, void> {
+    if (fromOffset < message.text.length)
+        yield { kind: "text", text: message.text.slice(fromOffset), endOffset: message.text.length };
+    if (message.failure) yield { kind: "failed", failure: message.failure };
+    else if (message.state === "complete" && message.statistics) yield { kind: "done", statistics: message.statistics };
+    else yield { kind: "stopped", statistics: message.statistics };
+}
+
+function toFailure(error: unknown, log: Log): Failure {
+    if (error instanceof Failed) return error.failure;
+    const reference = crypto.randomUUID().slice(0, 8);
+    log.warn("answer.unexpected", { reference, error: error instanceof Error ? error.name : "unknown" });
+    return { code: "UNEXPECTED", data: { reference } };
+}
