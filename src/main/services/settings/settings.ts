@@ -1,9 +1,101 @@
+import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Failure } from "#shared/schema/failure.ts";
-import type { Settings, SettingsPatch } from "#shared/schema/settings.ts";
+import { Settings, type SettingsPatch } from "#shared/schema/settings.ts";
+import type { Log } from "../log/log.ts";
+import { writeAtomically } from "../storage/atomic-file.ts";
 
 /** The settings file: loading repairs and keeps the broken original, saving is atomic. */
 export type SettingsStore = {
     get(): Settings;
+    /** In force at once; a disk that refuses it keeps it for this run only and says so by `notice`. */
     set(patch: SettingsPatch): Promise<Settings>;
     notice(): Failure | null;
 };
+
+const FILE_NAME = "settings.json";
+
+export function createSettings({
+    dataFolder,
+    log,
+    now = () => new Date(),
+}: {
+    dataFolder: string;
+    log: Log;
+    now?: () => Date;
+}): SettingsStore {
+    const file = path.join(dataFolder, FILE_NAME);
+    let notice: Failure | null = null;
+    /** Keys of a later Hearth; kept as they are. */
+    let unknownKeys: Record<string, unknown> = {};
+    let settings = Settings.parse({});
+    let saving = Promise.resolve();
+
+    const keepDamaged = () => {
+        const keptAs = `${FILE_NAME}.bad-${now().toISOString().replaceAll(/[:.]/g, "-")}`;
+        notice = { code: "SETTINGS_DAMAGED", data: { keptAs } };
+        try {
+            copyFileSync(file, path.join(dataFolder, keptAs));
+        } catch (error) {
+            log.warn("settings.keep-failed", { code: String((error as NodeJS.ErrnoException).code) });
+        }
+    };
+
+    if (existsSync(file)) {
+        const found = readObject(file);
+        if (found === null) keepDamaged();
+        else {
+            const repaired = repair(found);
+            settings = repaired.settings;
+            unknownKeys = repaired.unknownKeys;
+            if (repaired.isDamaged) keepDamaged();
+        }
+    }
+
+    return {
+        get: () => settings,
+        async set(patch) {
+            settings = Settings.parse({ ...settings, ...patch });
+            saving = saving
+                .then(() => writeAtomically(file, `${JSON.stringify({ ...unknownKeys, ...settings }, null, 4)}\n`))
+                .catch((error: unknown) => {
+                    const code = String((error as NodeJS.ErrnoException).code);
+                    notice =
+                        code === "ENOSPC"
+                            ? { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }
+                            : { code: "READ_ONLY", data: { what: "settings" } };
+                    log.warn("settings.save-failed", { code });
+                });
+            await saving;
+            return settings;
+        },
+        notice: () => notice,
+    };
+}
+
+function readObject(file: string): Record<string, unknown> | null {
+    try {
+        const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+        return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
+    } catch {
+        return null;
+    }
+}
+
+/** Field by field: what is right stays, what is wrong gets its default. */
+function repair(found: Record<string, unknown>): {
+    settings: Settings;
+    unknownKeys: Record<string, unknown>;
+    isDamaged: boolean;
+} {
+    const good: Record<string, unknown> = {};
+    const unknownKeys: Record<string, unknown> = {};
+    let isDamaged = false;
+    for (const [key, value] of Object.entries(found)) {
+        if (!Object.hasOwn(Settings.shape, key)) {
+            if (key !== "__proto__") unknownKeys[key] = value;
+        } else if (Settings.shape[key as keyof typeof Settings.shape].safeParse(value).success) good[key] = value;
+        else isDamaged = true;
+    }
+    return { settings: Settings.parse(good), unknownKeys, isDamaged };
+}
