@@ -23,7 +23,8 @@ function doors() {
     const { summary } = JSON.parse(result.stdout);
     for (const { rule, from, to } of summary.violations) console.error(`${rule.name}: ${from} -> ${to}`);
     console.log(`${summary.totalCruised} modules, ${summary.violations.length} through the wrong door`);
-    if (summary.totalCruised < leastModules) console.error(`Fewer than ${leastModules} modules were read: the check proves nothing.`);
+    if (summary.totalCruised < leastModules)
+        console.error(`Fewer than ${leastModules} modules were read: the check proves nothing.`);
     return summary.violations.length > 0 || summary.totalCruised < leastModules ? 1 : 0;
 }
 
@@ -31,7 +32,8 @@ function engineAge() {
     const { version } = JSON.parse(readFileSync(path.join(root, "node_modules/node-llama-cpp/package.json"), "utf8"));
     const days = Math.floor((Date.now() - engineReleased.getTime()) / 86_400_000);
     console.log(`node-llama-cpp ${version}, ${days} days old`);
-    if (days > 60) console.log("warning: the engine is older than 60 days; look for loader bugs published since (security.md B4)");
+    if (days > 60)
+        console.log("warning: the engine is older than 60 days; look for loader bugs published since (security.md B4)");
     return 0;
 }
 

@@ -27,7 +27,8 @@ function describeJson(json: z.core.JSONSchema.BaseSchema): string {
             .join(", ")} }`;
     }
     if (json.type === "array") return "list";
-    if (json.anyOf) return json.anyOf.map((option) => (typeof option === "object" ? describeJson(option) : "any")).join(" or ");
+    if (json.anyOf)
+        return json.anyOf.map((option) => (typeof option === "object" ? describeJson(option) : "any")).join(" or ");
     return typeof json.type === "string" ? json.type : "any";
 }
 

@@ -7,11 +7,22 @@ import { fileURLToPath } from "node:url";
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** Path of the Node 24 that the npm package `node` installed; vitest, node:sqlite and dependency-cruiser need it. */
-export const node24 = path.join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+export const node24 = path.join(
+    root,
+    "node_modules",
+    "node",
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+);
 
 /** Runs a command in the repository, its output on screen; returns its exit code. */
 export function run(command, args, options = {}) {
-    const result = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32", ...options });
+    const result = spawnSync(command, args, {
+        cwd: root,
+        stdio: "inherit",
+        shell: process.platform === "win32",
+        ...options,
+    });
     if (result.error) console.error(`${command} could not be started: ${result.error.message}`);
     return result.status ?? 1;
 }
