@@ -12,7 +12,13 @@ export const answers = {
      * another answer is written.
      */
     start: procedure
-        .input(z.object({ chatId: ChatId, text: z.string().min(1).max(1_000_000), modelId: ModelId.nullable().default(null) }))
+        .input(
+            z.object({
+                chatId: ChatId,
+                text: z.string().min(1).max(1_000_000),
+                modelId: ModelId.nullable().default(null),
+            }),
+        )
         .output(z.object({ question: Message, answer: Message })),
     /** The answer from `fromOffset` (UTF-16 units) on, then live to its end. Text not yet read is merged. */
     follow: procedure

@@ -7,7 +7,9 @@ const one = z.object({ chatId: ChatId });
 
 export const chats = {
     /** Newest first. */
-    list: procedure.input(z.object({ limit: z.number().int().min(1).max(10_000).default(500) })).output(z.array(ChatSummary)),
+    list: procedure
+        .input(z.object({ limit: z.number().int().min(1).max(10_000).default(500) }))
+        .output(z.array(ChatSummary)),
     get: procedure.input(one).output(Chat),
     create: procedure.output(ChatSummary),
     rename: procedure.input(one.extend({ title: z.string().trim().min(1).max(200) })).output(ChatSummary),

@@ -9,7 +9,9 @@ export const engine = {
     /** State, first now and then on each change; progress at most 10 times a second. */
     watch: procedure.output(eventIterator(EngineState)),
     /** Loads a model of `models.list`, unloading another first; resolves when it is ready. Null settings: the verdict's. */
-    load: procedure.input(z.object({ modelId: ModelId, settings: RunSettings.nullable().default(null) })).output(EngineState),
+    load: procedure
+        .input(z.object({ modelId: ModelId, settings: RunSettings.nullable().default(null) }))
+        .output(EngineState),
     unload: procedure.output(EngineState),
     /** Engine build and devices as the engine's own backend reports them. */
     backends: procedure.output(BackendReport),

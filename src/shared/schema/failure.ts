@@ -54,7 +54,9 @@ export type HeaderFault = z.infer<typeof HeaderFault>;
  * src/renderer/app/failures.ts does not compile.
  */
 export const failures = {
-    FILE_REFUSED: { data: z.object({ fileName: short, fault: HeaderFault, detail: short, missingBytes: bytes.nullable() }) },
+    FILE_REFUSED: {
+        data: z.object({ fileName: short, fault: HeaderFault, detail: short, missingBytes: bytes.nullable() }),
+    },
     FILE_MISSING: { data: z.object({ fileName: short }) },
     UNKNOWN_ARCHITECTURE: { data: z.object({ fileName: short, architecture: short }) },
     INSPECTOR_DIED: { data: z.object({ fileName: short }) },
@@ -86,7 +88,9 @@ export const failures = {
 } as const;
 
 export type FailureCode = keyof typeof failures;
-export type Failure = { [Code in FailureCode]: { code: Code; data: z.infer<(typeof failures)[Code]["data"]> } }[FailureCode];
+export type Failure = {
+    [Code in FailureCode]: { code: Code; data: z.infer<(typeof failures)[Code]["data"]> };
+}[FailureCode];
 
 const options = Object.entries(failures).map(([code, { data }]) => z.object({ code: z.literal(code), data }));
 /** Any failure, checked by its code. */

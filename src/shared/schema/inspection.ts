@@ -19,7 +19,12 @@ export type HeaderSummary = z.infer<typeof HeaderSummary>;
 
 /** What the inspector says of one file. It never throws on data. */
 export const Inspection = z.discriminatedUnion("verdict", [
-    z.object({ verdict: z.literal("ok"), header: HeaderSummary, shape: ModelShape, milliseconds: z.number().nonnegative() }),
+    z.object({
+        verdict: z.literal("ok"),
+        header: HeaderSummary,
+        shape: ModelShape,
+        milliseconds: z.number().nonnegative(),
+    }),
     z.object({
         verdict: z.literal("refused"),
         fault: HeaderFault,

@@ -92,7 +92,10 @@ export type MemoryNow = z.infer<typeof MemoryNow>;
 /** What the reader may correct, and what a correction looks like. A null puts the detected value back. */
 export const Corrections = z
     .object({
-        memoryTotalBytes: bytes.min(256 * 2 ** 20).max(16 * 2 ** 40).nullable(),
+        memoryTotalBytes: bytes
+            .min(256 * 2 ** 20)
+            .max(16 * 2 ** 40)
+            .nullable(),
         memoryBandwidthBytesPerSecond: z.number().min(1e9).max(1e14).nullable(),
         cpuPhysicalCores: z.number().int().min(1).max(1024).nullable(),
         gpuTotalBytes: bytes.max(2 ** 41).nullable(),
