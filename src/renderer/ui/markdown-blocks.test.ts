@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { splitBlocks } from "./markdown-blocks.ts";
+
+const line = fc.constantFrom(
+    "",
+    "",
+    "word",
+    "- item",
+    "2. item",
+    "  more",
+    "```",
+    "```js",
+    "~~~~",
+    "> quote",
+    "# head",
+    "[a]: b",
+    "\t",
+    "| a |",
+);
+
+describe("splitBlocks", () => {
+    test("the parts joined are the text", () => {
+        fc.assert(
+            fc.property(
+                fc.oneof(
+                    fc.array(line).map((lines) => lines.join("\n")),
+                    fc.string({ unit: "binary" }),
+                ),
+                (text) => {
+                    expect(splitBlocks(text).join("")).toBe(text);
+                },
+            ),
+        );
+    });
+
+    test("growing text leaves all but its last two blocks as they were", () => {
+        fc.assert(
+            fc.property(
+                fc.array(line.filter((each) => !each.startsWith("["))),
+                fc.array(line.filter((each) => !each.startsWith("["))),
+                (before, after) => {
+                    const settled = splitBlocks(before.join("\n")).slice(0, -2);
+                    expect(splitBlocks([...before, ...after].join("\n")).slice(0, settled.length)).toEqual(settled);
+                },
+            ),
+        );
+    });
+
+    test("paragraphs part, lists, fences and definitions do not", () => {
+        expect(splitBlocks("a\n\nb\n\nc")).toEqual(["a\n\n", "b\n\n", "c"]);
+        expect(splitBlocks("- a\n\n- b\n\n  more\n\nend")).toEqual(["- a\n\n- b\n\n  more\n\n", "end"]);
+        expect(splitBlocks("```\na\n\nb\n```\n\nend")).toEqual(["```\na\n\nb\n```\n\n", "end"]);
+        expect(splitBlocks("[a][b]\n\n[b]: https://x.example")).toHaveLength(1);
+    });
+});
