@@ -48,7 +48,7 @@ const Architecture = z.object({
             valueLength: optionalCount,
         })
         .nullable(),
-    recurrent: z.object({ layers: count }).nullable(),
+    recurrent: z.object({ layers: optionalCount }).nullable(),
     mla: z.object({ kvLoraRank: count, ropeDim: count }).nullable(),
     kvBytesPerTokenF16: optionalCount,
     recurrentStateBytes: optionalCount,
