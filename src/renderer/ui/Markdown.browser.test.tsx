@@ -136,7 +136,7 @@ describe("what it shows", () => {
     test("code copies exactly what was written, hidden characters too", async () => {
         const written = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
         await render(<Markdown text={"```js\nlet a\u202E = 1;\n\tb\n```"} />);
-        await expect.element(page.getByRole("region")).toHaveTextContent(/let a‹U\+202E› = 1;/);
+        expect(page.getByRole("region").element().textContent).toContain("let a‹U+202E› = 1;");
         await page.getByRole("button", { name: "Copy code" }).click();
         expect(written).toHaveBeenCalledWith("let a\u202E = 1;\n\tb\n");
     });

@@ -39,24 +39,25 @@ const HEADINGS = new Map([
  */
 export function allowOnly() {
     return (tree: { children: Node[] }): void => {
-        tree.children = tree.children.flatMap((child) => pass(child, 0));
+        tree.children = tree.children.flatMap((child) => pass(child, { depth: 0, isInLink: false }));
     };
 }
 
-function pass(node: Node, depth: number): Content[] {
+function pass(node: Node, { depth, isInLink }: { depth: number; isInLink: boolean }): Content[] {
     if (node.type === "text" || node.type === "raw") return [text(showControls(node.value))];
     if (node.type !== "element") return [];
     if (depth > DEPTH_LIMIT) return [text(showControls(textOf(node)))];
-    if (node.tagName === "img") return [picture(node)];
+    if (node.tagName === "img") return picture(node, isInLink);
     // Code keeps its characters: its component shows the hidden ones and copies the true ones.
     if (node.tagName === "pre") return [{ ...node, properties: {}, children: node.children }];
-    const children = node.children.flatMap((child) => pass(child, depth + 1));
+    const below = { depth: depth + 1, isInLink: isInLink || node.tagName === "a" };
+    const children = node.children.flatMap((child) => pass(child, below));
     const heading = HEADINGS.get(node.tagName);
     if (heading) return [{ type: "element", tagName: heading, properties: {}, children }];
     const allowed = ALLOWED.get(node.tagName);
     if (!allowed) return children;
     if (node.tagName === "input") return [{ ...node, properties: checkbox(node), children: [] }];
-    if (node.tagName === "a") return link(node.properties["href"], children);
+    if (node.tagName === "a") return isInLink ? children : link(node.properties["href"], children);
     const properties = Object.fromEntries(Object.entries(node.properties).filter(([name]) => allowed.includes(name)));
     return [{ type: "element", tagName: node.tagName, properties, children }];
 }
@@ -66,10 +67,10 @@ function link(href: unknown, children: Content[]): Content[] {
     return address ? [{ type: "element", tagName: "a", properties: { href: address.href }, children }] : children;
 }
 
-function picture(node: Element): Content {
+function picture(node: Element, isInLink: boolean): Content[] {
     const description = node.properties["alt"];
     const label = text(markdownWords.picture(showControls(typeof description === "string" ? description : "")));
-    return link(node.properties["src"], [label])[0] ?? label;
+    return isInLink ? [label] : link(node.properties["src"], [label]);
 }
 
 function checkbox(node: Element): Element["properties"] {
