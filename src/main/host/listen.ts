@@ -1,0 +1,49 @@
+import { getRequestListener } from "@hono/node-server";
+import type { Hono } from "hono";
+import { createServer, type Server } from "node:http";
+import { Failed } from "#shared/schema/failure.ts";
+
+const PORTS_TRIED = 20;
+const LOOPBACK = ["127.0.0.1", "::1"] as const;
+
+/** Servers on both loopback addresses and nowhere else. A computer without IPv6 has one. */
+export type Listening = { port: number; servers: Server[]; serve(app: Hono): void };
+
+/** Takes the first free port from `firstPort` on; throws NO_FREE_PORT after twenty. */
+export async function listenOnLoopback(firstPort: number): Promise<Listening> {
+    for (let port = firstPort; port < firstPort + PORTS_TRIED; port++) {
+        const servers: Server[] = [];
+        let isTaken = false;
+        for (const address of LOOPBACK) {
+            const server = createServer();
+            server.headersTimeout = 10_000;
+            server.requestTimeout = 30_000;
+            const outcome = await tryListen(server, port, address);
+            if (outcome === "listening") servers.push(server);
+            if (outcome === "taken") isTaken = true;
+        }
+        if (!isTaken && servers.length > 0)
+            return {
+                port,
+                servers,
+                serve(app) {
+                    const listener = getRequestListener(app.fetch);
+                    for (const server of servers)
+                        server.on("request", (request, response) => void listener(request, response));
+                },
+            };
+        await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    }
+    throw new Failed({ code: "NO_FREE_PORT", data: { firstPort, lastPort: firstPort + PORTS_TRIED - 1 } });
+}
+
+function tryListen(server: Server, port: number, address: string): Promise<"listening" | "taken" | "no-such-address"> {
+    return new Promise((resolve, reject) => {
+        server.once("error", (error: NodeJS.ErrnoException) => {
+            if (error.code === "EADDRINUSE" || error.code === "EACCES") resolve("taken");
+            else if (error.code === "EADDRNOTAVAIL" || error.code === "EAFNOSUPPORT") resolve("no-such-address");
+            else reject(error);
+        });
+        server.listen({ port, host: address, ipv6Only: address === "::1" }, () => resolve("listening"));
+    });
+}
