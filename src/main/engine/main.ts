@@ -6,7 +6,7 @@ import { createHeartbeat } from "./heartbeat.ts";
 import { importLibrary } from "./library.ts";
 import { type Loaded, loadModel } from "./load.ts";
 import { type FromEngine, ToEngine } from "./messages.ts";
-import { openParentPort } from "./port.ts";
+import { openParentPort } from "../parent-port.ts";
 import { translateError } from "./translate-error.ts";
 
 const port = openParentPort();

@@ -1,4 +1,4 @@
-import type { Port } from "../shell.ts";
+import type { Port } from "./shell.ts";
 
 type ElectronPort = Port & { start?: () => void };
 
