@@ -1,6 +1,7 @@
 import type { LocalModel } from "#shared/schema/catalog.ts";
 import { Failed } from "#shared/schema/failure.ts";
 import type { RunSettings } from "#shared/schema/run-settings.ts";
+import type { SpeedRange } from "#shared/schema/verdict.ts";
 import type { Services } from "../../door.ts";
 import { followChanges } from "../follow-changes.ts";
 import type { Library } from "../models/library.ts";
@@ -10,7 +11,7 @@ import type { Engine } from "./engine.ts";
 export type ChooseSettings = (
     model: LocalModel,
     wanted: RunSettings | null,
-) => Promise<{ settings: RunSettings; neededBytes: number; freeBytes: number }>;
+) => Promise<{ settings: RunSettings; neededBytes: number; freeBytes: number; predicted: SpeedRange | null }>;
 
 /** Loads a model of the library, if the memory that is free now holds it. Throws NOT_ENOUGH_MEMORY otherwise. */
 export async function loadFromLibrary(

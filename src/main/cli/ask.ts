@@ -1,0 +1,74 @@
+import path from "node:path";
+import { refusalSentence } from "#shared/domain/gguf/refusal-sentence.ts";
+import { ModelId } from "#shared/schema/ids.ts";
+import type { Engine } from "../services/engine/engine.ts";
+import type { ChooseSettings } from "../services/engine/procedures.ts";
+import type { Inspector } from "../services/inspector/inspector.ts";
+
+const ID = ModelId.parse("file:terminal");
+
+/** `hearth ask <file> <prompt>`: streams an answer of any model file to the terminal, its speed to the error stream. */
+export async function askCommand(
+    args: string[],
+    {
+        engine,
+        inspector,
+        chooseSettings,
+        write,
+        writeError,
+        signal,
+    }: {
+        engine: Engine;
+        inspector: Inspector;
+        chooseSettings: ChooseSettings;
+        write: (text: string) => void;
+        writeError: (line: string) => void;
+        signal: AbortSignal;
+    },
+): Promise<number> {
+    const [file, ...words] = args;
+    const prompt = words.join(" ").trim();
+    if (!file || prompt === "") {
+        writeError("usage: hearth ask <model file> <prompt>");
+        return 2;
+    }
+    const filePath = path.resolve(file);
+    const inspection = await inspector.inspect(filePath);
+    if (inspection.verdict === "refused") {
+        writeError(refusalSentence(inspection.fault, inspection));
+        return 1;
+    }
+    const fileName = path.basename(filePath);
+    const { settings, neededBytes, freeBytes } = await chooseSettings(
+        {
+            id: ID,
+            name: fileName,
+            fileName,
+            sizeBytes: inspection.shape.fileBytes,
+            isStarter: false,
+            shape: inspection.shape,
+            refusal: null,
+        },
+        null,
+    );
+    if (neededBytes > freeBytes) {
+        writeError(
+            `This model needs ${(neededBytes / 2 ** 30).toFixed(1)} GB of memory and ${(freeBytes / 2 ** 30).toFixed(1)} GB is free.`,
+        );
+        return 1;
+    }
+    await engine.load({ modelId: ID, name: fileName, filePath, settings });
+    const statistics = await engine.generate([{ role: "user", text: prompt }], {
+        signal,
+        onEvent: (event) => event.kind === "text" && write(event.text),
+    });
+    write("\n");
+    const rate =
+        statistics.tokensPerSecond === null
+            ? "too short to measure"
+            : `${statistics.tokensPerSecond.toFixed(1)} tokens/s`;
+    writeError(
+        `${rate}, first token after ${Math.round(statistics.timeToFirstTokenMilliseconds)} ms, ${statistics.answerTokens} tokens`,
+    );
+    return 0;
+}

@@ -1,0 +1,77 @@
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { refusalSentence } from "#shared/domain/gguf/refusal-sentence.ts";
+import type { Inspection } from "#shared/schema/inspection.ts";
+import type { Inspector } from "../services/inspector/inspector.ts";
+
+const MOST_FILES = 100_000;
+
+/** Everything named .gguf below a folder, in order; folders, pipes and links of that name are listed too, and refused. */
+async function listFiles(target: string): Promise<string[]> {
+    const found = await stat(target).catch(() => null);
+    if (!found?.isDirectory()) return [target];
+    const files: string[] = [];
+    const walk = async (folder: string): Promise<void> => {
+        const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+        for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+            if (files.length >= MOST_FILES) return;
+            const place = path.join(folder, entry.name);
+            if (entry.name.toLowerCase().endsWith(".gguf")) files.push(place);
+            else if (entry.isDirectory()) await walk(place);
+        }
+    };
+    await walk(target);
+    return files;
+}
+
+function toLine(file: string, inspection: Inspection) {
+    const milliseconds = Math.round(inspection.milliseconds * 100) / 100;
+    if (inspection.verdict === "ok")
+        return {
+            file,
+            verdict: "ok",
+            code: "OK",
+            sentence: "This file's header is whole.",
+            milliseconds,
+            ...inspection.header,
+        };
+    const { fault, detail, missingBytes } = inspection;
+    return {
+        file,
+        verdict: "refused",
+        code: fault,
+        sentence: refusalSentence(fault, { detail, missingBytes }),
+        milliseconds,
+        detail,
+    };
+}
+
+/** `hearth inspect <file|folder> [--json]`: a line a file; never starts the engine. 0 all whole, 1 some refused, 2 usage. */
+export async function inspectCommand(
+    args: string[],
+    { inspector, write }: { inspector: Inspector; write: (line: string) => void },
+): Promise<number> {
+    const { values, positionals } = parseArgs({
+        args,
+        options: { json: { type: "boolean", default: false } },
+        allowPositionals: true,
+    });
+    if (positionals.length === 0) {
+        write("usage: hearth inspect <file or folder> [--json]");
+        return 2;
+    }
+    let hasRefused = false;
+    for (const target of positionals) {
+        for (const file of await listFiles(target)) {
+            const line = toLine(file, await inspector.inspect(path.resolve(file)));
+            hasRefused ||= line.verdict === "refused";
+            if (values.json) write(JSON.stringify(line));
+            else
+                write(
+                    `${line.verdict === "ok" ? "ok     " : "refused"} ${file}: ${"architecture" in line ? `${line.architecture}, ${line.quantization}, context ${line.contextTrainedTokens}` : line.sentence}`,
+                );
+        }
+    }
+    return hasRefused ? 1 : 0;
+}

@@ -1,0 +1,103 @@
+import path from "node:path";
+import type { Router } from "@orpc/server";
+import { contract } from "#shared/contract/contract.ts";
+import { createChooseSettings } from "./choose-settings.ts";
+import { openDoor, type Services } from "./door.ts";
+import { aboutProcedures } from "./services/about/about.ts";
+import { createAnswers } from "./services/answers/answers.ts";
+import { chatsProcedures } from "./services/chats/procedures.ts";
+import { createEngine, type Engine } from "./services/engine/engine.ts";
+import { engineProcedures, loadFromLibrary } from "./services/engine/procedures.ts";
+import { createHardware, type Hardware } from "./services/hardware/hardware.ts";
+import { hardwareProcedures } from "./services/hardware/procedures.ts";
+import { createInspector, type Inspector } from "./services/inspector/inspector.ts";
+import { createLog, type Log } from "./services/log/log.ts";
+import { measurementsProcedures } from "./services/measurements/procedures.ts";
+import { createRememberRun } from "./services/measurements/remember-run.ts";
+import { createBrowser } from "./services/models/browse.ts";
+import { createDataFiles, type DataFiles } from "./services/models/catalog.ts";
+import { createLibrary, STARTER_ID } from "./services/models/library.ts";
+import { modelsProcedures } from "./services/models/procedures.ts";
+import { createSettings, type SettingsStore } from "./services/settings/settings.ts";
+import { settingsProcedures } from "./services/settings/procedures.ts";
+import { secureFolder } from "./services/storage/secure-folder.ts";
+import { createStorage } from "./services/storage/storage.ts";
+import type { Shell } from "./shell.ts";
+
+/** Megabytes of JavaScript heap the inspector may have (bar B1: 64 MiB beyond the bare process). */
+const INSPECTOR_HEAP_MEBIBYTES = 128;
+
+export type Composed = {
+    router: Router<typeof contract, Record<never, never>>;
+    services: Services;
+    close(): Promise<void>;
+};
+
+/** What the terminal commands need as well as the window. */
+export type Parts = {
+    log: Log;
+    settings: SettingsStore;
+    data: DataFiles;
+    inspector: Inspector;
+    engine: Engine;
+    hardware: Hardware;
+};
+
+/** The services that need no database and no window. */
+export function composeParts(shell: Shell): Parts {
+    const { paths } = shell;
+    secureFolder(paths.data);
+    const log = createLog({ folder: path.join(paths.data, "logs") });
+    const settings = createSettings({ dataFolder: paths.data, log });
+    const data = createDataFiles({ resourcesFolder: paths.resources, catalogFile: shell.catalogFile });
+    const inspector = createInspector({ spawn: () => shell.spawnInspector(INSPECTOR_HEAP_MEBIBYTES), log });
+    const engine = createEngine({ spawn: shell.spawnEngine, log });
+    const hardware = createHardware({
+        paths,
+        settings,
+        readBackends: engine.readBackends,
+        loadDevices: data.loadDevices,
+        machineFile: shell.machineFile,
+        threadsOverride: shell.threadsOverride,
+        bandwidthEntry: shell.bandwidthEntry,
+        log,
+    });
+    return { log, settings, data, inspector, engine, hardware };
+}
+
+/** The one place where services are made and handed to each other; the list of ingredients. */
+export async function compose(shell: Shell): Promise<Composed> {
+    const { paths } = shell;
+    const { log, settings, data, inspector, engine, hardware } = composeParts(shell);
+    const storage = await createStorage({ workerEntry: shell.storageEntry, dataFolder: paths.data, log });
+    const library = createLibrary({ paths, inspector });
+    const chooseSettings = createChooseSettings({ hardware, loadSpeedModel: data.loadSpeedModel });
+    const services: Services = {
+        hardware: hardwareProcedures(hardware),
+        models: modelsProcedures({ library, browser: createBrowser(paths.browseRoots), loadCatalog: data.loadCatalog }),
+        engine: engineProcedures({ engine, library, chooseSettings }),
+        answers: createAnswers({
+            engine,
+            storage,
+            library,
+            load: (modelId) => loadFromLibrary({ engine, library, chooseSettings }, modelId, null),
+            chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
+            measured: createRememberRun({ engine, hardware, library, storage, chooseSettings }),
+            log,
+        }),
+        chats: chatsProcedures(storage),
+        measurements: measurementsProcedures(storage),
+        settings: settingsProcedures(settings),
+        about: aboutProcedures({ shell, storage, settings }),
+    };
+    return {
+        router: openDoor(contract, services, log),
+        services,
+        async close() {
+            hardware.close();
+            inspector.close();
+            await engine.close();
+            await storage.close();
+        },
+    };
+}
