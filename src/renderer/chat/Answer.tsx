@@ -1,0 +1,44 @@
+import type { Message } from "#shared/schema/chat.ts";
+import { Markdown } from "../ui/Markdown.tsx";
+import { chatWords } from "../words/chat.ts";
+import { AnswerEndNote } from "./AnswerEndNote.tsx";
+import { AnswerStats } from "./AnswerStats.tsx";
+import { useLiveAnswer } from "./answers-context.ts";
+import { Calibrated } from "./Calibrated.tsx";
+import { CopyButton } from "./CopyButton.tsx";
+import { seenAnswer } from "./seen-answer.ts";
+import { WritingLine } from "./WritingLine.tsx";
+import styles from "./Message.module.css";
+
+type Props = { message: Message; isLast: boolean; onAsk: (text: string) => void; onAskAgain: () => void };
+
+/** What a model wrote, plain on the page, with its state, its figures and what can be done with it. */
+export function Answer({ message, isLast, onAsk, onAskAgain }: Props) {
+    const answer = seenAnswer(message, useLiveAnswer(message.id));
+    const isWriting = answer.state === "writing";
+    return (
+        <article
+            className={styles.answer}
+            aria-label={chatWords.model(message.modelName)}
+            data-state={answer.state}
+            data-last={isLast || undefined}
+        >
+            {answer.text === "" ? null : (
+                <div dir="auto">
+                    <Markdown text={answer.text} isWriting={isWriting} />
+                </div>
+            )}
+            {isWriting ? <WritingLine answer={answer} modelId={message.modelId} /> : null}
+            {isWriting ? null : <AnswerEndNote answer={answer} onAsk={onAsk} onAskAgain={onAskAgain} />}
+            {isWriting || answer.text === "" ? null : (
+                <div className={styles.meta}>
+                    <CopyButton text={answer.text} />
+                    {answer.statistics ? <AnswerStats statistics={answer.statistics} /> : null}
+                </div>
+            )}
+            {isLast && answer.statistics && !isWriting ? (
+                <Calibrated statistics={answer.statistics} modelId={message.modelId} />
+            ) : null}
+        </article>
+    );
+}

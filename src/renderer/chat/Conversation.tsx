@@ -1,0 +1,59 @@
+import { useEffect, useRef } from "react";
+import type { Chat } from "#shared/schema/chat.ts";
+import type { EngineState } from "#shared/schema/engine.ts";
+import { chatWords } from "../words/chat.ts";
+import { Composer } from "./Composer.tsx";
+import { EmptyChat } from "./EmptyChat.tsx";
+import { FailureLine } from "./FailureLine.tsx";
+import { Speaker } from "./Speaker.tsx";
+import { Transcript } from "./Transcript.tsx";
+import { useConversation } from "./use-conversation.ts";
+import { useDraft } from "./use-draft.ts";
+import styles from "./Chat.module.css";
+
+type Props = { chat: Chat; phase: EngineState["phase"] | undefined; isPracticeOnly: boolean };
+
+/** One chat: its messages, what is being written, and the field for the next question. */
+export function Conversation({ chat, phase, isPracticeOnly }: Props) {
+    const { summary, messages } = chat;
+    const { writingId, followedId, sending, stop } = useConversation(summary.id, messages, phase);
+    const draft = useDraft(summary.id, chat.draft);
+    const field = useRef<HTMLTextAreaElement>(null);
+    const isEmpty = messages.length === 0;
+
+    useEffect(() => {
+        if (isEmpty) field.current?.focus();
+    }, [isEmpty]);
+
+    const ask = (text: string) => {
+        if (!sending.isPending && !writingId) sending.mutate(text);
+    };
+    const send = () => sending.mutate(draft.text, { onSuccess: draft.forget });
+
+    return (
+        <>
+            {isEmpty ? (
+                <EmptyChat isPracticeOnly={isPracticeOnly} onAsk={ask} />
+            ) : (
+                <Transcript messages={messages} isWriting={writingId !== undefined} onAsk={ask} />
+            )}
+            <div className={styles.foot}>
+                {sending.error ? (
+                    <FailureLine error={sending.error} onAgain={() => sending.mutate(sending.variables)} />
+                ) : null}
+                <Composer
+                    ref={field}
+                    text={draft.text}
+                    hasMessages={!isEmpty}
+                    isSending={sending.isPending}
+                    isWriting={writingId !== undefined}
+                    onChange={draft.write}
+                    onSend={send}
+                    onStop={stop}
+                />
+                <p className={styles.caution}>{chatWords.caution}</p>
+            </div>
+            <Speaker messageId={followedId} />
+        </>
+    );
+}

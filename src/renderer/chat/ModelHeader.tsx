@@ -1,0 +1,85 @@
+import { ChevronDown } from "lucide-react";
+import {
+    Button,
+    Header,
+    Menu,
+    MenuItem,
+    MenuSection,
+    MenuTrigger,
+    Popover,
+    Separator,
+    Text,
+} from "react-aria-components";
+import type { LocalModel } from "#shared/schema/catalog.ts";
+import type { EngineState } from "#shared/schema/engine.ts";
+import { formatFileSize } from "#shared/domain/format/bytes.ts";
+import type { ModelId } from "#shared/schema/ids.ts";
+import { showControls } from "../ui/show-controls.ts";
+import { chatWords } from "../words/chat.ts";
+import styles from "./ModelHeader.module.css";
+
+type Props = {
+    engine: EngineState | undefined;
+    models: LocalModel[];
+    onLoad: (modelId: ModelId) => void;
+    onUnload: () => void;
+};
+
+/** The fire, the model in memory and what it is doing; opens the list of models on this computer. */
+export function ModelHeader({ engine, models, onLoad, onUnload }: Props) {
+    const model = engine?.model ?? null;
+    const phase = engine?.phase ?? "none";
+    const state = phase === "loading" ? chatWords.loadingAt(engine?.progress ?? null) : chatWords.engineState[phase];
+    const fire =
+        phase === "none" || phase === "stopped"
+            ? "out"
+            : phase === "loading" || phase === "starting"
+              ? "loading"
+              : "lit";
+    return (
+        <MenuTrigger>
+            <Button className={styles.button ?? ""}>
+                <span className={styles.fire} data-fire={fire} data-writing={phase === "writing" || undefined} />
+                <span className={styles.name}>{model ? showControls(model.name) : chatWords.noModel}</span>
+                {model ? <small>{state}</small> : null}
+                <ChevronDown aria-hidden="true" size={15} strokeWidth={1.6} />
+            </Button>
+            <Popover className={styles.popover ?? ""} placement="bottom start">
+                <Menu
+                    className={styles.menu ?? ""}
+                    aria-label={chatWords.modelMenu}
+                    disabledKeys={models.filter(({ shape }) => !shape).map(({ id }) => id)}
+                    onAction={(key) => {
+                        const chosen = models.find(({ id }) => id === key);
+                        if (chosen) onLoad(chosen.id);
+                        else onUnload();
+                    }}
+                >
+                    <MenuSection>
+                        <Header>{chatWords.onThisComputer}</Header>
+                        {models.map((each) => (
+                            <MenuItem key={each.id} id={each.id} textValue={each.name} className={styles.item ?? ""}>
+                                <Text slot="label">{showControls(each.name)}</Text>
+                                <Text slot="description">{note(each)}</Text>
+                                <span className={styles.size}>{formatFileSize(each.sizeBytes, "en")}</span>
+                            </MenuItem>
+                        ))}
+                    </MenuSection>
+                    {model ? (
+                        <>
+                            <Separator className={styles.line ?? ""} />
+                            <MenuItem id="unload" className={styles.item ?? ""}>
+                                {chatWords.unload}
+                            </MenuItem>
+                        </>
+                    ) : null}
+                </Menu>
+            </Popover>
+        </MenuTrigger>
+    );
+}
+
+function note({ shape, isStarter, fileName }: LocalModel): string {
+    if (!shape) return chatWords.unreadable;
+    return isStarter ? chatWords.practice : showControls(fileName);
+}

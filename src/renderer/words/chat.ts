@@ -1,0 +1,115 @@
+import { type RoundedRange, roundSpeed } from "#shared/domain/format/speed.ts";
+import { roundDuration } from "#shared/domain/format/duration.ts";
+
+const whole = new Intl.NumberFormat("en");
+const percent = (part: number) => `${Math.floor(part * 100)}\u00a0%`;
+const units = { seconds: "s", minutes: "min", hours: "h" } as const;
+const time = (milliseconds: number) => {
+    const { value, unit } = roundDuration(milliseconds);
+    return `${value}\u00a0${units[unit]}`;
+};
+const range = (ends: RoundedRange, dash: string) =>
+    "about" in ends ? `about ${ends.about}` : `${ends.low}${dash}${ends.high}`;
+const count = (n: number, one: string, many: string) => `${whole.format(n)} ${n === 1 ? one : many}`;
+
+/** Words of the chat room. Place and limit stand with each where they are not plain. */
+export const chatWords = {
+    title: "Chat",
+    chats: "Chats",
+    newChat: "New chat",
+    showChats: "Show chats",
+    hideChats: "Hide chats",
+    noChats: "No chats yet.",
+    loadingChats: "Reading your chats.",
+    /** Under a chat's title in the list. */
+    chatNote: (modelName: string | null, messages: number) =>
+        messages === 0 ? "Nothing asked yet" : (modelName ?? count(messages, "message", "messages")),
+    chatMenu: (title: string) => `More for “${title}”`,
+    rename: "Rename",
+    renameField: "New name for this chat",
+    remove: "Delete",
+    removed: (title: string) => `“${title}” deleted.`,
+    undo: "Undo",
+    notKept: "This did not work.",
+    tryAgain: "Try again",
+
+    /** Header, beside the model's name. */
+    modelMenu: "Choose a model",
+    noModel: "No model loaded",
+    engineState: {
+        none: "",
+        starting: "starting",
+        loading: "loading",
+        reading: "reading",
+        writing: "writing",
+        idle: "ready",
+        stopped: "stopped",
+    },
+    loadingAt: (progress: number | null) => (progress === null ? "loading" : `loading, ${percent(progress)}`),
+    onThisComputer: "On this computer",
+    practice: "The practice model: small, often wrong, good for seeing how things work.",
+    unload: "Unload, free its memory",
+    unreadable: "This file cannot be used.",
+    modelNeeded: "You need a model to chat.",
+
+    /** Empty chat: say size. */
+    emptySay: "Ask anything. It stays on this computer.",
+    practiceOnly: "Only the practice model is here. It is small and often wrong.",
+    suggestionsLabel: "Try one of these",
+    suggestions: [
+        "Explain in three sentences why bread rises.",
+        "Write four lines about rain on a window.",
+        "List five things to pack for a day at the sea.",
+    ],
+
+    transcript: "Messages",
+    you: "You",
+    model: (name: string | null) => name ?? "The model",
+    copy: "Copy answer",
+    copied: "Copied",
+    notCopied: "Not copied. Select the text and press Ctrl C.",
+    toNewest: "To the newest",
+
+    loading: (progress: number | null) => (progress === null ? "Loading the model." : `Loading, ${percent(progress)}`),
+    reading: (read: number, total: number, millisecondsLeft: number | null) => {
+        const part = `Reading your text, ${percent(total > 0 ? read / total : 0)}`;
+        return millisecondsLeft === null ? part : `${part}, ${time(millisecondsLeft)} left`;
+    },
+    waiting: "Your text is stored. The model starts.",
+    lost: "The line to Hearth is gone. Trying again; what was written is safe.",
+
+    /** The line under an answer, from left to right. */
+    wordsPerSecond: (value: number) => `${roundSpeed(value)} words/s`,
+    tokensPerSecond: (value: number) => `${roundSpeed(value)} tokens/s`,
+    firstWord: (milliseconds: number) => `first word after ${firstWordTime(milliseconds)}`,
+    tokens: (n: number) => count(n, "token", "tokens"),
+    writing: (words: number) => `writing, ${count(words, "word", "words")}`,
+    predicted: (ends: RoundedRange) => `predicted ${range(ends, "–")}`,
+    calibrated: (ends: RoundedRange, measured: number) =>
+        `Predicted ${range(ends, " to ")} words a second, measured ${roundSpeed(measured)}.`,
+    calibratedOthers: "Your other estimates are now closer.",
+
+    stopped: "You stopped it here.",
+    cut: "Hearth closed while this was being written. What was written is kept.",
+    lengthLimit: "Stopped at the length limit.",
+    askAgain: "Ask again",
+    goOn: "Ask it to go on",
+    goOnPrompt: "Go on.",
+
+    placeholder: "Ask anything...",
+    placeholderMore: "Ask something else...",
+    field: "Your message",
+    send: "Send",
+    stop: "Stop",
+    keys: "Enter sends, Shift Enter breaks the line",
+    caution: "A model wrote this. It can be wrong and still sound sure.",
+
+    /** Spoken, not shown. */
+    spokenWriting: "Writing",
+    spokenReady: (words: number) => `Answer ready, ${count(words, "word", "words")}`,
+    spokenStopped: "Stopped",
+};
+
+function firstWordTime(milliseconds: number): string {
+    return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)}\u00a0s` : time(milliseconds);
+}
