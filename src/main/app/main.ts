@@ -1,0 +1,58 @@
+import { RPCHandler } from "@orpc/server/message-port";
+import { app, type BrowserWindow, ipcMain, Menu, session } from "electron";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { compose } from "../compose.ts";
+import { acceptPorts } from "./accept-port.ts";
+import { declareScheme, serveBundle } from "./app-protocol.ts";
+import { createElectronShell } from "./electron-shell.ts";
+import { applicationMenu, contextMenu } from "./menu.ts";
+import { guardAllContents, guardSession } from "./navigation.ts";
+import { APP_START } from "./origin.ts";
+import { createWindow } from "./window.ts";
+
+const entries = import.meta.dirname;
+const root = path.resolve(entries, "../..");
+const { values } = parseArgs({ options: { machine: { type: "string" }, catalog: { type: "string" } }, strict: false });
+const text = (value: string | boolean | undefined): string | null => (typeof value === "string" ? value : null);
+
+async function open(): Promise<BrowserWindow> {
+    const shell = createElectronShell({
+        app,
+        root,
+        entries,
+        machineFile: text(values["machine"]),
+        catalogFile: text(values["catalog"]),
+    });
+    serveBundle(shell.paths.renderer);
+    guardSession(session.defaultSession);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
+    const composed = await compose(shell);
+    const handler = new RPCHandler(composed.router);
+    const window = createWindow(path.join(entries, "../preload/index.cjs"));
+    acceptPorts(ipcMain, window.webContents, (port) => void handler.upgrade(port, { context: {} }));
+    window.webContents.on("context-menu", (_event, params) => {
+        const items = contextMenu(params);
+        if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
+    });
+    app.once("will-quit", () => void composed.close());
+    await window.loadURL(APP_START);
+    return window;
+}
+
+// One Hearth a profile: a second start brings the first to the front.
+if (!app.requestSingleInstanceLock()) app.quit();
+else {
+    declareScheme();
+    app.enableSandbox();
+    guardAllContents(app);
+    app.on("window-all-closed", () => app.quit());
+    // Never awaited at the top level: Electron is ready only after this file has been evaluated (stack.md 4).
+    void app.whenReady().then(async () => {
+        const window = await open();
+        app.on("second-instance", () => {
+            if (window.isMinimized()) window.restore();
+            window.focus();
+        });
+    });
+}
