@@ -1,5 +1,5 @@
 import { PanelLeft } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useRoute } from "wouter";
 import type { ChatId } from "#shared/schema/ids.ts";
 import { useApi } from "../app/api-context.ts";
@@ -33,7 +33,13 @@ export function Chat() {
     const list = useChatList(chats.data, chatId);
     const current = chats.data?.find(({ id }) => id === chatId);
     const title = current ? showControls(current.title) : chatWords.title;
+    const side = useRef<HTMLButtonElement>(null);
     const close = () => setIsPaneOpen(false);
+    useEffect(() => {
+        if (!isPaneOpen) return;
+        const button = side.current;
+        return () => button?.focus();
+    }, [isPaneOpen]);
     const error = engine.error ?? list.error ?? chats.error;
 
     return (
@@ -58,6 +64,7 @@ export function Chat() {
                     </h1>
                     <header className={styles.head}>
                         <button
+                            ref={side}
                             type="button"
                             className={styles.side}
                             aria-label={chatWords.showChats}

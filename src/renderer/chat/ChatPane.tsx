@@ -1,4 +1,5 @@
 import { Plus } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { ChatSummary } from "#shared/schema/chat.ts";
 import type { ChatId } from "#shared/schema/ids.ts";
 import { chatWords } from "../words/chat.ts";
@@ -19,6 +20,10 @@ type Props = {
 
 /** The chats, newest first. */
 export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onRename, onRemove }: Props) {
+    const first = useRef<HTMLButtonElement>(null);
+    useEffect(() => {
+        if (isOpen) first.current?.focus();
+    }, [isOpen]);
     return (
         <>
             {isOpen ? (
@@ -38,7 +43,7 @@ export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onR
                     if (event.key === "Escape" && isOpen && !event.defaultPrevented) onClose();
                 }}
             >
-                <button type="button" className={styles.new} onClick={onNew}>
+                <button ref={first} type="button" className={styles.new} onClick={onNew}>
                     <Plus aria-hidden="true" size={15} strokeWidth={1.6} />
                     {chatWords.newChat}
                 </button>

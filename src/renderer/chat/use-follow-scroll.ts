@@ -17,8 +17,13 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, content
         const toEnd = () => {
             if (isFollowing.current) view.scrollTop = view.scrollHeight;
         };
+        let lastTop = 0;
         const onScroll = () => {
-            isFollowing.current = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_PIXELS;
+            const isNear = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_PIXELS;
+            // Text that grows also puts the end out of reach for a moment; only a reader moves up.
+            if (isNear) isFollowing.current = true;
+            else if (view.scrollTop < lastTop) isFollowing.current = false;
+            lastTop = view.scrollTop;
             setIsAway(!isFollowing.current);
         };
         const watch = new ResizeObserver(toEnd);
