@@ -27,6 +27,7 @@ export type CatalogFileVariant = z.infer<typeof Variant>;
 const Architecture = z.object({
     ggufArchitecture: z.string(),
     totalParams: count.nullable(),
+    totalParamsExact: z.boolean().nullish(),
     activeParams: count.nullable(),
     blockCount: optionalCount,
     attentionLayersFull: optionalCount,
@@ -48,9 +49,18 @@ const Architecture = z.object({
             valueLength: optionalCount,
         })
         .nullable(),
-    recurrent: z.object({ layers: optionalCount }).nullable(),
+    recurrent: z
+        .object({
+            layers: optionalCount,
+            /** Of delta nets: inner size = value heads × head size, groups = key heads, state size = head size. */
+            keyHeads: optionalCount,
+            valueHeads: optionalCount,
+            headSize: optionalCount,
+        })
+        .nullable(),
     mla: z.object({ kvLoraRank: count, ropeDim: count }).nullable(),
     kvBytesPerTokenF16: optionalCount,
+    slidingPoolBytesF16At8k: optionalCount,
     recurrentStateBytes: optionalCount,
 });
 export type CatalogFileArchitecture = z.infer<typeof Architecture>;
@@ -78,6 +88,8 @@ export const CatalogFileModel = z.object({
             "exactly one variant is the default",
         ),
     architecture: Architecture,
+    planningComputeBytes8k: optionalCount,
+    planningNeedBytes8k: optionalCount,
     capabilities: z.object({ code: z.string().nullish(), languages: z.string().nullish() }),
     quality: z.array(z.object({ metric: z.string(), value: z.union([z.number(), z.string()]).nullable() })),
     memoryClassesGb: z.array(z.number()),
