@@ -12,6 +12,10 @@ const write = (name: string, value: unknown) =>
     writeFileSync(path.join(target, name), `${JSON.stringify(value, null, 1)}\n`);
 const number = (text: string | undefined) => (text ? Number(text) : null);
 
+/** Only the fields that a row has, so that the file stays small. */
+const known = (fields: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+
 /** The size that the publisher's list rounds, read from the file that set-up verifies by its sha256. */
 const STARTER_BYTES = 98_362_432;
 const catalog = z
@@ -46,6 +50,14 @@ const devices = rows
         memoryBytesOptions: (row["memory_bytes_options"] ?? "").split("|").filter(Boolean).map(Number),
         bandwidthBytesPerSecond: number(row["bandwidth_bytes_per_second"]),
         fp16FlopsPerSecond: number(row["fp16_flops"]),
+        ...known({
+            int8OperationsPerSecond: number(row["int8_ops"]),
+            gpuCores: number(row["gpu_cores"]),
+            memoryType: row["memory_type"] || null,
+            memoryMegatransfersPerSecond: number(row["memory_mts"]),
+            memoryChannels: number(row["memory_channels"]),
+            note: row["note"] || null,
+        }),
         confidence: row["confidence"],
         source: row["source_url"],
     }));

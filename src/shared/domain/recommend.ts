@@ -1,5 +1,5 @@
 import type { CatalogModel } from "../schema/catalog.ts";
-import type { Machine } from "../schema/machine.ts";
+import type { Gpu, Machine } from "../schema/machine.ts";
 import type { Measurement } from "../schema/measurement.ts";
 import type { SpeedModel } from "../schema/speed-model.ts";
 import type { Verdict } from "../schema/verdict.ts";
@@ -16,9 +16,21 @@ export type Judged = { model: CatalogModel; verdict: Verdict };
 /** The first-run sentence (design.md 3.2), by the largest model that runs at reading pace. */
 export type Headline = "large" | "medium" | "small" | "patience" | "tiny" | "not-yet";
 
+/** Why this pick, for the sentence. */
+export type PickReason = {
+    /** `highest-ranked` of those that fit and are quick; `fastest` where none is quick. */
+    kind: "highest-ranked" | "fastest";
+    /** How many models fit wholly in the fastest memory and are quick, the pick among them. */
+    fittingCount: number;
+    memory: "gpu" | "shared" | "main";
+    /** True where there is a card that holds no model whole, or whose speed is not known: the plan leaves it out. */
+    isWithoutCard: boolean;
+};
+
 export type Recommendation = {
     headline: Headline;
     pick: Judged | null;
+    reason: PickReason | null;
     /** True where nothing reaches 8 tokens a second: the fastest that fits, and the card says so. */
     isFastestFallback: boolean;
     smaller: Judged | null;
@@ -50,7 +62,9 @@ export function judgeModel(
     const verdict = judge(machine, model.shape, bestSettings(machine, model.shape, PICK_CONTEXT_TOKENS), speedModel);
     return {
         model,
-        verdict: verdict.decode ? { ...verdict, decode: calibrate(verdict.decode, runs, model.id) } : verdict,
+        verdict: verdict.decode
+            ? { ...verdict, decode: calibrate(verdict.decode, runs, model.id, verdict.settings) }
+            : verdict,
     };
 }
 
@@ -59,6 +73,25 @@ const isPinned = (model: CatalogModel): boolean =>
 /** Anything wholly in memory, quick or not. */
 const isHeld = ({ verdict }: Judged): boolean =>
     verdict.kind === "fits" || verdict.kind === "tight" || verdict.kind === "slow";
+
+/** Ranked, pinned chat models whose licence lets anyone use them; the practice model is here already. */
+const isCandidate = (model: CatalogModel): boolean =>
+    model.kind === "chat" &&
+    !model.isStarter &&
+    model.rank !== null &&
+    isPinned(model) &&
+    model.license.commercialUse !== "no";
+
+const isGood = ({ verdict }: Judged): boolean => verdict.kind === "fits" && verdict.isInFastestMemory;
+
+const memoryOf = (card: Gpu | undefined): PickReason["memory"] =>
+    card === undefined ? "main" : card.isUnified.value ? "shared" : "gpu";
+
+const judgeAll = (machine: Machine, models: CatalogModel[], speedModel: SpeedModel, runs: Measurement[]): Judged[] =>
+    models
+        .map((model) => judgeModel(machine, model, speedModel, runs))
+        .filter((one) => one !== null)
+        .toSorted(byRank);
 
 /**
  * Our pick: the highest-ranked pinned chat model that Fits at 8,192 tokens wholly in the fastest memory, with a middle of
@@ -70,19 +103,12 @@ export function recommend(
     speedModel: SpeedModel,
     runs: Measurement[],
 ): Recommendation {
-    const judged = catalog
-        .filter(
-            (model) =>
-                model.kind === "chat" &&
-                !model.isStarter &&
-                model.rank !== null &&
-                isPinned(model) &&
-                model.license.commercialUse !== "no",
-        )
-        .map((model) => judgeModel(machine, model, speedModel, runs))
-        .filter((one) => one !== null)
-        .toSorted(byRank);
-    const good = judged.filter((one) => one.verdict.kind === "fits" && one.verdict.isInFastestMemory);
+    const candidates = catalog.filter(isCandidate);
+    const withCard = judgeAll(machine, candidates, speedModel, runs);
+    const isWithoutCard = machine.gpus.length > 0 && !withCard.some(isGood);
+    // A card that holds nothing whole is not used: then main memory is the fastest there is.
+    const judged = isWithoutCard ? judgeAll({ ...machine, gpus: [] }, candidates, speedModel, runs) : withCard;
+    const good = judged.filter(isGood);
     const quick = good.find((one) => middleOf(one) >= PICK_TOKENS_PER_SECOND);
     const held = judged.filter(isHeld);
     const pool =
@@ -103,6 +129,12 @@ export function recommend(
     return {
         headline: headlineFor(good, held),
         pick,
+        reason: pick && {
+            kind: quick ? "highest-ranked" : "fastest",
+            fittingCount: good.filter((one) => middleOf(one) >= PICK_TOKENS_PER_SECOND).length,
+            memory: memoryOf(isWithoutCard ? undefined : machine.gpus[0]),
+            isWithoutCard,
+        },
         isFastestFallback: pick !== null && quick === undefined,
         smaller: smaller ?? null,
         larger: larger ?? null,
@@ -126,6 +158,7 @@ function headlineFor(good: Judged[], held: Judged[]): Headline {
 
 function smallestNeed(judged: Judged[]): Recommendation["smallest"] {
     const needs = judged.flatMap(({ model, verdict }) => {
+        if (verdict.kind !== "wont-fit") return [];
         const worst = verdict.pools.toSorted((a, b) => b.needBytes - b.freeBytes - (a.needBytes - a.freeBytes))[0];
         return worst ? [{ model, needBytes: worst.needBytes, freeBytes: worst.freeBytes }] : [];
     });

@@ -10,6 +10,13 @@ export const Device = z.object({
     memoryBytesOptions: z.array(z.number().positive()),
     bandwidthBytesPerSecond: z.number().positive().nullable(),
     fp16FlopsPerSecond: z.number().positive().nullable(),
+    int8OperationsPerSecond: z.number().positive().nullish(),
+    /** Of Apple chips: several rows share a name and differ in these. */
+    gpuCores: z.number().int().positive().nullish(),
+    memoryType: z.string().nullish(),
+    memoryMegatransfersPerSecond: z.number().positive().nullish(),
+    memoryChannels: z.number().int().positive().nullish(),
+    note: z.string().nullish(),
     confidence: z.string(),
     source: z.string(),
 });

@@ -20,5 +20,17 @@ export const SpeedModel = z.object({
         unknown_device: z.record(z.string(), z.object({ eta: z.number(), tau_us: z.number(), s: z.number() })),
         z80: z.number().positive(),
     }),
+    prefill: z.object({
+        classes: z.record(z.string(), z.object({ eta: z.number().positive(), s: z.number().positive() })),
+        psi_quant: z.record(z.string(), z.number().positive()),
+        chi_arch: z.record(z.string(), z.number().positive()),
+        alpha_attention: z.number().positive(),
+        no_flash_attention: z.number().positive(),
+        /** Whole processors by class, in 10⁹ operations a second: median and the middle 80 % of devices. */
+        cpu_total_gflops: z.record(
+            z.string(),
+            z.object({ median: z.number().positive(), p10: z.number().positive(), p90: z.number().positive() }),
+        ),
+    }),
 });
 export type SpeedModel = z.infer<typeof SpeedModel>;

@@ -18,17 +18,18 @@ export type DataFiles = {
 };
 
 /**
- * Places of the models that have no score on the common scale, beside the one they stand with in the table of
- * catalog/README.md section 2: [model, stands right after].
+ * Places of the ranked models that have no score on the common scale, by the table of catalog/README.md section 2. A first
+ * choice of a memory class stands before every other model that fits there; SmolLM3, which the table leaves out, stands
+ * behind the scored models of its size.
  */
-const placedAfter: Record<string, string> = {
-    "qwen3.5-122b-a10b": "qwen3.6-35b-a3b",
-    "devstral-small-2-24b": "qwen3-coder-30b-a3b",
-    "qwen3.5-4b": "qwen3-4b-instruct-2507",
-    "qwen3.5-2b": "ministral-3-3b-instruct",
-    "smollm3-3b": "qwen3.5-2b",
-    "qwen3.5-0.8b": "qwen3-0.6b",
-};
+const placedBeside: { id: string; side: "before" | "after"; neighbour: string }[] = [
+    { id: "qwen3.5-122b-a10b", side: "before", neighbour: "qwen3.8-27b" },
+    { id: "devstral-small-2-24b", side: "after", neighbour: "qwen3-coder-30b-a3b" },
+    { id: "qwen3.5-4b", side: "after", neighbour: "gemma-4-e4b-it" },
+    { id: "qwen3.5-2b", side: "after", neighbour: "qwen3.5-4b" },
+    { id: "smollm3-3b", side: "after", neighbour: "ministral-3-3b-instruct" },
+    { id: "qwen3.5-0.8b", side: "after", neighbour: "lfm2.5-1.2b-instruct" },
+];
 
 export function createDataFiles({
     resourcesFolder,
@@ -40,7 +41,12 @@ export function createDataFiles({
     const data = (name: string) => path.join(resourcesFolder, "data", name);
     const once = <Value>(load: () => Promise<Value>) => {
         let loaded: Promise<Value> | undefined;
-        return () => (loaded ??= load());
+        // What failed is tried again: the reader may have put the file right.
+        return () =>
+            (loaded ??= load().catch((error: unknown) => {
+                loaded = undefined;
+                throw error;
+            }));
     };
     return {
         loadCatalog: once(async () => {
@@ -72,31 +78,26 @@ const scoreOf = ({ quality }: CatalogFileModel): number | null => {
     return typeof value === "number" ? value : null;
 };
 
-/** Place by score, best first; ties share a place; models without one stand half a place behind their neighbour. */
+/** Place among the offered chat models, 1 is best: by score, ties share a place; the others stand beside a neighbour. */
 function rank(rows: CatalogFileModel[]): Map<string, number> {
-    const offered = rows.filter((row) => row.kind === "chat" && row.memoryClassesGb.length > 0);
-    const places = new Map<string, number>();
-    const scored = offered.flatMap((row) => {
-        const score = scoreOf(row);
-        return score === null ? [] : [{ id: row.id, score }];
-    });
-    const scores = [...new Set(scored.map(({ score }) => score))].toSorted((a, b) => b - a);
-    for (const { id, score } of scored) places.set(id, scores.indexOf(score) + 1);
-    // Scored models that are not offered still mark a place in the table.
-    const marks = new Map(
+    const scores = new Map(
         rows.flatMap((row) => {
             const score = scoreOf(row);
-            return score === null ? [] : [[row.id, scores.filter((other) => other > score).length + 1] as const];
+            return row.kind === "chat" && score !== null ? [[row.id, score] as const] : [];
         }),
     );
-    for (const { id } of offered) {
-        const neighbour = placedAfter[id];
-        if (places.has(id) || neighbour === undefined) continue;
-        const place = places.get(neighbour) ?? marks.get(neighbour);
-        if (place !== undefined) places.set(id, place + 0.5);
+    const ladder = [...new Set(scores.values())]
+        .toSorted((a, b) => b - a)
+        .map((score) => [...scores].flatMap(([id, own]) => (own === score ? [id] : [])));
+    for (const { id, side, neighbour } of placedBeside) {
+        const step = ladder.findIndex((ids) => ids.includes(neighbour));
+        if (step >= 0 && !scores.has(id)) ladder.splice(side === "before" ? step : step + 1, 0, [id]);
     }
-    const order = [...new Set(places.values())].toSorted((a, b) => a - b);
-    return new Map([...places].map(([id, place]) => [id, order.indexOf(place) + 1]));
+    const offered = new Set(
+        rows.flatMap((row) => (row.kind === "chat" && row.memoryClassesGb.length > 0 ? [row.id] : [])),
+    );
+    const steps = ladder.map((ids) => ids.filter((id) => offered.has(id))).filter((ids) => ids.length > 0);
+    return new Map(steps.flatMap((ids, step) => ids.map((id) => [id, step + 1] as const)));
 }
 
 function toModel(row: CatalogFileModel, place: number | null): CatalogModel {

@@ -46,10 +46,15 @@ export function cacheBytes(
     return { kv, state };
 }
 
-/** Bytes of K and V that one more token of conversation adds to what is read for each next token (full layers only). */
-export function growingBytesPerToken(shape: ModelShape, cacheType: CacheType): number {
-    const perKind = shape.layerKinds.map(({ cache }) =>
-        cache && cache.windowTokens === 0 ? cache.keyValues + cache.valueValues : 0,
-    );
+/**
+ * Bytes of K and V that are read for the next token of a conversation of so many tokens: full layers read all of it,
+ * sliding layers stop at their window.
+ */
+export function conversationBytes(shape: ModelShape, cacheType: CacheType, depthTokens: number): number {
+    const perKind = shape.layerKinds.map(({ cache }) => {
+        if (!cache) return 0;
+        const tokens = cache.windowTokens > 0 ? Math.min(depthTokens, cache.windowTokens) : depthTokens;
+        return tokens * (cache.keyValues + cache.valueValues);
+    });
     return shape.layers.reduce((sum, kind) => sum + (perKind[kind] ?? 0), 0) * bytesPerValue[cacheType];
 }

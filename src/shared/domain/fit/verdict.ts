@@ -1,63 +1,14 @@
-import type { Gpu, Machine } from "../../schema/machine.ts";
+import type { Machine } from "../../schema/machine.ts";
 import type { ModelShape } from "../../schema/model-shape.ts";
 import type { RunSettings } from "../../schema/run-settings.ts";
 import type { SpeedModel } from "../../schema/speed-model.ts";
-import type { CantSayReason, MemoryPart, MemoryPool, SpeedRange, Verdict } from "../../schema/verdict.ts";
+import type { CantSayReason, MemoryPool, SpeedRange, Verdict } from "../../schema/verdict.ts";
 import { predictDecode } from "../speed/predict-decode.ts";
 import { estimateMemory, sumParts } from "./estimate.ts";
+import { poolsFor, usedGpu } from "./pools.ts";
 
-const GiB = 2 ** 30;
 /** Below this middle of the range a model writes slower than most people read (product.md, the verdict). */
 const SLOW_TOKENS_PER_SECOND = 5;
-
-/** What is left alone in graphics memory: fit/README.md section 9. */
-export function gpuReserveBytes({ totalBytes, freeBytes, drivesDisplay }: Gpu): number {
-    const base = Math.max(GiB / 2, totalBytes.value * 0.05);
-    const isFreshDisplay = drivesDisplay.value && totalBytes.value - freeBytes.value < GiB;
-    return base + (isFreshDisplay ? GiB : 0);
-}
-
-/** What is left alone in main memory. */
-export const mainReserveBytes = (totalBytes: number): number => Math.max(GiB, totalBytes / 10);
-
-/** The card that is used: the first; several cards come with the fit checker. */
-export const usedGpu = (machine: Machine): Gpu | null => machine.gpus[0] ?? null;
-
-function pool(
-    name: "gpu" | "main",
-    totalBytes: number,
-    freeBytes: number,
-    reserveBytes: number,
-    parts: MemoryPart[],
-): MemoryPool {
-    const usableBytes = Math.max(0, freeBytes - reserveBytes);
-    return { pool: name, totalBytes, freeBytes, reserveBytes, usableBytes, needBytes: sumParts(parts), parts };
-}
-
-/** Adds up parts of one name, where both memories are one. */
-function mergeParts(parts: MemoryPart[]): MemoryPart[] {
-    const byName = new Map<string, MemoryPart>();
-    for (const part of parts) {
-        const known = byName.get(part.part);
-        byName.set(part.part, known ? { ...known, bytes: known.bytes + part.bytes } : part);
-    }
-    return [...byName.values()];
-}
-
-/** Memories that would be used, fastest first. */
-function poolsFor(machine: Machine, gpu: MemoryPart[], main: MemoryPart[]): MemoryPool[] {
-    const card = usedGpu(machine);
-    const { totalBytes, freeBytes } = machine.memory;
-    const mainReserve = mainReserveBytes(totalBytes.value);
-    if (!card || gpu.length === 0) return [pool("main", totalBytes.value, freeBytes.value, mainReserve, main)];
-    // Unified: one pool for both, which the card may not use beyond its own limit.
-    if (card.isUnified.value)
-        return [pool("main", totalBytes.value, freeBytes.value, mainReserve, mergeParts([...gpu, ...main]))];
-    return [
-        pool("gpu", card.totalBytes.value, card.freeBytes.value, gpuReserveBytes(card), gpu),
-        pool("main", totalBytes.value, freeBytes.value, mainReserve, main),
-    ];
-}
 
 /**
  * The verdict on a model with these settings on this machine; one function for every screen and for the load guard.
@@ -75,14 +26,16 @@ export function judge(machine: Machine, shape: ModelShape, settings: RunSettings
         settings,
         pools,
         decode,
-        isInFastestMemory: usedGpu(machine) === null || settings.gpuLayers > shape.layers.length,
+        isInFastestMemory: isInFastestMemory(machine, shape, settings),
     });
     const estimate = estimateMemory(shape, settings);
     if ("cantSay" in estimate) return say("cant-say", [], null, estimate.cantSay);
+    const card = usedGpu(machine);
+    if (machine.memory.totalBytes.value === 0 || (settings.gpuLayers > 0 && card?.totalBytes.value === 0))
+        return say("cant-say", [], null, "unknown-memory");
     const pools = poolsFor(machine, estimate.gpu, estimate.main);
     if (pools.some(({ needBytes }) => !Number.isFinite(needBytes) || needBytes < 0))
         return say("cant-say", [], null, "unknown-geometry");
-    const card = usedGpu(machine);
     const isOverCardLimit = card?.isUnified.value === true && sumParts(estimate.gpu) > card.totalBytes.value;
     if (isOverCardLimit || pools.some(({ needBytes, freeBytes }) => needBytes > freeBytes))
         return say("wont-fit", pools, null, null);
@@ -92,6 +45,12 @@ export function judge(machine: Machine, shape: ModelShape, settings: RunSettings
     const isTight = pools.some(({ needBytes, usableBytes }) => needBytes > usableBytes);
     return say(isTight ? "tight" : "fits", pools, decode, null);
 }
+
+/** Graphics memory where there is a card; where memory is unified, or there is no card, main memory is the only one. */
+const isInFastestMemory = (machine: Machine, shape: ModelShape, { gpuLayers }: RunSettings): boolean => {
+    const card = usedGpu(machine);
+    return card === null || card.isUnified.value || gpuLayers > shape.layers.length;
+};
 
 /**
  * The settings a verdict starts from: everything on the card if it fits there with the reserve untouched, else as many

@@ -1,59 +1,93 @@
-import type { Measurement } from "../../schema/measurement.ts";
 import type { ModelId } from "../../schema/ids.ts";
+import type { Measurement } from "../../schema/measurement.ts";
+import type { RunSettings } from "../../schema/run-settings.ts";
 import type { SpeedRange } from "../../schema/verdict.ts";
+import { confidenceOf } from "./predict-decode.ts";
 
 /** Fewest tokens of a steady decode that count as evidence (hardware/README.md section 8). */
 export const LEAST_TOKENS = 32;
 /** For the very model that was measured, the measurement with so much around it. */
 const MEASURED_RANGE = 0.1;
-const DEVICE_SPREAD = 0.2;
+/** How far one run strays from its device's own mean, in ln: s_row of most classes. */
 const ROW_SPREAD = 0.14;
+const LEAST_DEVICE_SPREAD = 0.05;
 const Z80 = 1.2816;
+/** Newest runs of a model of which the median stands for it. */
+const OWN_RUNS = 5;
 
-const usable = (runs: Measurement[]): Measurement[] =>
-    runs.filter((run) => run.answerTokens >= LEAST_TOKENS && !run.isOnBattery);
+/** Newest first; only steady runs on mains power, and only those of the device, backend and engine build of the newest. */
+function usable(runs: readonly Measurement[]): Measurement[] {
+    const good = runs
+        .filter((run) => run.answerTokens >= LEAST_TOKENS && !run.isOnBattery)
+        .toSorted((a, b) => b.measuredAt - a.measuredAt);
+    const newest = good[0];
+    return good.filter((run) => run.deviceKey === newest?.deviceKey && run.engineBuild === newest.engineBuild);
+}
 
-/** At most one run per model, the newest, so that repeats do not count as evidence. */
-function onePerModel(runs: Measurement[]): Measurement[] {
-    const newest = new Map<ModelId, Measurement>();
-    for (const run of runs) if (!newest.has(run.modelId)) newest.set(run.modelId, run);
+/** The newest run per model and doubling of depth, so that repeats do not count as evidence. */
+function independent(runs: readonly Measurement[]): Measurement[] {
+    const newest = new Map<string, Measurement>();
+    for (const run of runs) {
+        const band = Math.floor(Math.log2(Math.max(1, run.promptTokens + run.answerTokens / 2)));
+        const key = `${run.modelId} ${band}`;
+        if (!newest.has(key)) newest.set(key, run);
+    }
     return [...newest.values()];
 }
 
+const isSameWay = (run: Measurement, settings: RunSettings | undefined): boolean =>
+    settings === undefined ||
+    (run.settings.gpuLayers === settings.gpuLayers && run.settings.cacheType === settings.cacheType);
+
 /**
- * Narrows a predicted range by what was measured here (newest first): shrinkage towards this machine's own mean. The model
- * that was itself measured gets its measurement. Runs on battery and short answers are left out.
+ * Narrows a predicted range by what was measured here: shrinkage towards this machine's own mean (hardware/README.md
+ * section 8). The model that was itself measured, with layers and cache as in `settings`, gets its measurement. Runs on
+ * battery, short answers and runs of another device or engine build are left out.
  */
-export function calibrate(predicted: SpeedRange, runs: Measurement[], modelId: ModelId): SpeedRange {
+export function calibrate(
+    predicted: SpeedRange,
+    runs: readonly Measurement[],
+    modelId: ModelId,
+    settings?: RunSettings,
+): SpeedRange {
     const good = usable(runs);
-    const own = good.find((run) => run.modelId === modelId);
-    if (own) {
-        const middle = own.measuredTokensPerSecond;
+    const own = good
+        .filter((run) => run.modelId === modelId && isSameWay(run, settings))
+        .slice(0, OWN_RUNS)
+        .map((run) => run.measuredTokensPerSecond)
+        .toSorted((a, b) => a - b);
+    const measured = own[Math.floor(own.length / 2)];
+    if (measured !== undefined)
         return {
             ...predicted,
-            lowTokensPerSecond: middle * (1 - MEASURED_RANGE),
-            middleTokensPerSecond: middle,
-            highTokensPerSecond: middle * (1 + MEASURED_RANGE),
+            lowTokensPerSecond: measured * (1 - MEASURED_RANGE),
+            middleTokensPerSecond: measured,
+            highTokensPerSecond: measured * (1 + MEASURED_RANGE),
             confidence: "good",
             origin: "measured",
         };
-    }
-    const logs = onePerModel(good).flatMap(({ measuredTokensPerSecond, predictedTokensPerSecond }) =>
+    const logs = independent(good).flatMap(({ measuredTokensPerSecond, predictedTokensPerSecond }) =>
         predictedTokensPerSecond === null ? [] : [Math.log(measuredTokensPerSecond / predictedTokensPerSecond)],
     );
+    return logs.length === 0 ? predicted : shrink(predicted, logs);
+}
+
+function shrink(predicted: SpeedRange, logs: readonly number[]): SpeedRange {
     const n = logs.length;
-    if (n === 0) return predicted;
-    const device = DEVICE_SPREAD ** 2;
+    const spread = Math.log(predicted.highTokensPerSecond / predicted.middleTokensPerSecond) / Z80;
     const row = ROW_SPREAD ** 2;
+    // The range holds the spreads of device and row together; what is not the row's is the device's.
+    const device = Math.max(LEAST_DEVICE_SPREAD ** 2, spread ** 2 - row);
     const weight = (n * device) / (n * device + row);
-    const middle = predicted.middleTokensPerSecond * Math.exp((weight * logs.reduce((sum, log) => sum + log, 0)) / n);
-    const s = Math.sqrt((device * row) / (n * device + row) + row);
-    const factor = Math.exp(Z80 * s);
+    const mean = logs.reduce((sum, log) => sum + log, 0) / n;
+    const middle = predicted.middleTokensPerSecond * Math.exp(weight * mean);
+    const narrowed = Math.min(spread, Math.sqrt((device * row) / (n * device + row) + row));
+    const factor = Math.exp(Z80 * narrowed);
     return {
         ...predicted,
         lowTokensPerSecond: middle / factor,
         middleTokensPerSecond: middle,
         highTokensPerSecond: middle * factor,
-        confidence: s <= 0.25 ? "good" : "fair",
+        confidence: confidenceOf(narrowed),
     };
 }
