@@ -1,55 +1,83 @@
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { parentPort, Worker, workerData } from "node:worker_threads";
 import { z } from "zod";
 
-const ARRAY_BYTES = 256 * 2 ** 20;
-const RUN_MILLISECONDS = 900;
-const Task = z.object({ threads: z.number().int().positive(), mostBytes: z.number().positive() });
-const Part = z.object({ bytes: z.number().positive() });
+const Task = z.object({
+    threads: z.number().int().positive(),
+    bytesPerThread: z.number().positive(),
+    milliseconds: z.number().positive(),
+});
+const Part = z.object({
+    bytes: z.number().positive(),
+    milliseconds: z.number().positive(),
+    threads: z.number().int().positive(),
+    arrived: z.instanceof(SharedArrayBuffer),
+});
+type Part = z.infer<typeof Part>;
+
+/** Another thread may be lost; nobody waits for it longer than this. */
+const READY_MILLISECONDS = 10_000;
+/** Numbers in a cache line of 64 bytes. */
+const LINE = 8;
+
+/** Returns when all threads have filled their arrays, so that all read at the same time. */
+function waitForAll(ready: Int32Array, threads: number): void {
+    if (Atomics.add(ready, 0, 1) + 1 >= threads) {
+        Atomics.notify(ready, 0);
+        return;
+    }
+    const begun = performance.now();
+    for (;;) {
+        const count = Atomics.load(ready, 0);
+        if (count >= threads) return;
+        if (performance.now() - begun > READY_MILLISECONDS) throw new Error("a thread of the measurement is missing");
+        Atomics.wait(ready, 0, count, 100);
+    }
+}
 
 /**
  * Memory bandwidth as decoding uses it: as many threads as physical cores each sum a private array that no cache holds
- * (hardware/README.md section 8). One thread never shows the full rate.
+ * (hardware/README.md section 8). One thread never shows the full rate. One value of each cache line is added: the whole line
+ * comes from memory, while adding all values would measure JavaScript (5 GB/s where a sum in C and this one read 12).
  */
-function sumForAWhile(bytes: number): number {
+function sumForAWhile({ bytes, milliseconds, threads, arrived }: Part): number {
     const array = new Float64Array(Math.floor(bytes / 8)).fill(1);
-    let read = 0;
+    waitForAll(new Int32Array(arrived), threads);
+    let readBytes = 0;
     let sum = 0;
+    let elapsed = 0;
     const begun = performance.now();
-    let seconds = 0;
     do {
         let a = 0;
         let b = 0;
         let c = 0;
         let d = 0;
-        for (let index = 0; index + 3 < array.length; index += 4) {
+        for (let index = 0; index + 3 * LINE < array.length; index += 4 * LINE) {
             a += array[index] ?? 0;
-            b += array[index + 1] ?? 0;
-            c += array[index + 2] ?? 0;
-            d += array[index + 3] ?? 0;
+            b += array[index + LINE] ?? 0;
+            c += array[index + 2 * LINE] ?? 0;
+            d += array[index + 3 * LINE] ?? 0;
         }
         sum += a + b + c + d;
-        read += array.byteLength;
-        seconds = (performance.now() - begun) / 1000;
-    } while (seconds < RUN_MILLISECONDS / 1000);
+        readBytes += array.byteLength;
+        elapsed = performance.now() - begun;
+    } while (elapsed < milliseconds);
     if (sum <= 0) throw new Error("the sum was optimized away");
-    return read / seconds;
+    return readBytes / (elapsed / 1000);
+}
+
+async function measureAll({ threads, bytesPerThread, milliseconds }: z.infer<typeof Task>): Promise<number> {
+    const arrived = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const measureOne = () =>
+        new Promise<number>((resolve, reject) => {
+            const part: Part = { bytes: bytesPerThread, milliseconds, threads, arrived };
+            const worker = new Worker(new URL(import.meta.url), { workerData: part });
+            worker.once("message", (rate: unknown) => resolve(z.number().parse(rate)));
+            worker.once("error", reject);
+        });
+    const rates = await Promise.all(Array.from({ length: threads }, measureOne));
+    return rates.reduce((sum, rate) => sum + rate, 0);
 }
 
 const part = Part.safeParse(workerData);
-if (part.success) parentPort?.postMessage(sumForAWhile(part.data.bytes));
-else if (!isMainThread) {
-    const { threads, mostBytes } = Task.parse(workerData);
-    const bytes = Math.min(ARRAY_BYTES, mostBytes / threads);
-    const rates = await Promise.all(
-        Array.from(
-            { length: threads },
-            () =>
-                new Promise<number>((resolve, reject) => {
-                    const worker = new Worker(new URL(import.meta.url), { workerData: { bytes } });
-                    worker.once("message", (rate: unknown) => resolve(z.number().parse(rate)));
-                    worker.once("error", reject);
-                }),
-        ),
-    );
-    parentPort?.postMessage({ bytesPerSecond: rates.reduce((sum, rate) => sum + rate, 0) });
-}
+if (part.success) parentPort?.postMessage(sumForAWhile(part.data));
+else parentPort?.postMessage({ bytesPerSecond: await measureAll(Task.parse(workerData)) });

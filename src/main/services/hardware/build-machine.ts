@@ -1,155 +1,136 @@
 import os from "node:os";
+import { goodThreads } from "#shared/domain/machine/good-threads.ts";
 import { matchDevice } from "#shared/domain/speed/match-device.ts";
 import type { Device } from "#shared/schema/device.ts";
-import type { BackendReport } from "#shared/schema/engine.ts";
-import type { Doubt, Gpu, Machine } from "#shared/schema/machine.ts";
-import type { Confidence, Known, Origin } from "#shared/schema/origin.ts";
+import type { Doubt, Machine } from "#shared/schema/machine.ts";
+import type { Known } from "#shared/schema/origin.ts";
 import { cleanName } from "./clean-name.ts";
-import type { Facts } from "./facts.ts";
-import type { Probed } from "./probe.ts";
+import { readGraphics } from "./graphics.ts";
+import { known } from "./known.ts";
+import { findMemoryBandwidth } from "./memory-bandwidth.ts";
+import type { Cpu, Probed } from "./probe.ts";
 
-const GiB = 2 ** 30;
-const known = <Value>(value: Value, origin: Origin, confidence: Confidence, note?: string): Known<Value> => ({
-    value,
-    origin,
-    confidence,
-    ...(note === undefined ? {} : { note }),
-});
-
+const NO_ANSWER = "did not answer; the system's own figure";
 const platforms = ["linux", "darwin", "win32"] as const;
-const knownPlatform = platforms.find((name) => name === process.platform) ?? "other";
+const platform = platforms.find((name) => name === process.platform) ?? "other";
 
-/** Two threads slow each other down on two cores (stack.md 5.1); elsewhere one a physical core until it is measured. */
-const goodThreads = (physicalCores: number): number => (physicalCores <= 2 ? 1 : physicalCores);
+/** What Node itself knows, where a part of the scan failed. */
+function ownCpu(): Cpu {
+    const cpus = os.cpus();
+    return {
+        name: cleanName(cpus[0]?.model ?? "") || "Unknown processor",
+        physicalCores: Math.max(1, Math.ceil(cpus.length / 2)),
+        logicalCores: Math.max(1, cpus.length),
+    };
+}
+
+/** Cores that may be used: a container's limit below them counts. */
+function limitCores({ physicalCores }: Cpu, cpuLimit: number | null, isRead: boolean): Known<number> {
+    const limit = Math.max(1, Math.floor(cpuLimit ?? Infinity));
+    if (limit < physicalCores)
+        return known(limit, "read", "high", `the container may use ${limit} of ${physicalCores}`);
+    return isRead ? known(physicalCores, "read", "high") : known(physicalCores, "estimated", "low", NO_ANSWER);
+}
+
+function chooseThreads(cores: number, threadsOverride: number | null): Known<number> {
+    return threadsOverride === null
+        ? known(goodThreads(cores), "estimated", "medium", cores <= 2 ? "two cores or fewer: one" : "one a core")
+        : known(Math.min(cores, Math.max(1, threadsOverride)), "corrected", "high", "HEARTH_THREADS");
+}
 
 /** Raw facts, the device table and what was measured before, joined to a Machine; each value says how it is known. */
 export function buildMachine(
     probed: Probed,
     {
         devices,
-        facts,
+        measuredBytesPerSecond,
         threadsOverride,
-        begun,
-    }: { devices: readonly Device[]; facts: Facts; threadsOverride: number | null; begun: number },
+        scannedAt,
+        scanMilliseconds,
+    }: {
+        devices: readonly Device[];
+        measuredBytesPerSecond: number | null;
+        threadsOverride: number | null;
+        scannedAt: string;
+        scanMilliseconds: number;
+    },
 ): Machine {
-    const doubts: Doubt[] = [];
-    const cpus = os.cpus();
-    const cpu = probed.cpu ?? {
-        name: cleanName(cpus[0]?.model ?? "Unknown processor"),
-        physicalCores: Math.max(1, Math.ceil(cpus.length / 2)),
-        logicalCores: Math.max(1, cpus.length),
-        instructionSets: [],
-    };
-    const memory = probed.memory ?? {
-        totalBytes: os.totalmem(),
-        freeBytes: os.freemem(),
-        hostTotalBytes: os.totalmem(),
-    };
-    if (memory.totalBytes < memory.hostTotalBytes)
+    const cpu = probed.cpu ?? ownCpu();
+    const total = os.totalmem();
+    const memory = probed.memory ?? { totalBytes: total, freeBytes: os.freemem(), hostTotalBytes: total };
+    const processor = matchDevice(devices, cpu.name, ["cpu", "apple", "apu"], memory.totalBytes);
+    const memoryBandwidth = findMemoryBandwidth(probed.modules, processor);
+    const isProcessorRow = processor?.kind === "cpu";
+    const graphics = probed.backends && readGraphics(probed.backends, { devices, cpuName: cpu.name, memoryBandwidth });
+
+    const softwareGraphics = cleanName(probed.backends?.softwareDriver ?? "") || null;
+    const isMemoryLimited = memory.totalBytes < memory.hostTotalBytes;
+    const cpuLimit = probed.limits?.cpuLimit ?? null;
+    const isCpuLimited = cpuLimit !== null && cpuLimit < cpu.logicalCores;
+    const physicalCores = limitCores(cpu, cpuLimit, probed.cpu !== null);
+    const doubts: Doubt[] = graphics?.doubts ?? [{ field: "gpu.totalBytes", kind: "graphics-not-read", figures: {} }];
+    if (softwareGraphics !== null)
+        doubts.push({ field: "gpu.totalBytes", kind: "software-graphics", figures: { name: softwareGraphics } });
+    if (isMemoryLimited)
         doubts.push({
             field: "memory.totalBytes",
             kind: "container-limit",
             figures: { limitBytes: memory.totalBytes, hostBytes: memory.hostTotalBytes },
         });
-    const processor = matchDevice(devices, cpu.name, ["cpu"], null);
-    const gpus = probed.backends ? readGpus(probed.backends, devices, doubts) : [];
-    if (!probed.backends) doubts.push({ field: "gpu.totalBytes", kind: "graphics-not-read", figures: {} });
-    const softwareGraphics = probed.backends?.softwareDriver ?? null;
-    const cpuLimit = probed.limits?.cpuLimit ?? null;
-    const memoryLimitBytes = probed.limits?.memoryLimitBytes ?? null;
-    const isLimited = memory.totalBytes < memory.hostTotalBytes || (cpuLimit !== null && cpuLimit < cpu.logicalCores);
-    const cores =
-        cpuLimit === null ? cpu.physicalCores : Math.max(1, Math.min(cpu.physicalCores, Math.floor(cpuLimit)));
-    const { modulesBytesPerSecond, disk, system, battery } = probed;
-    const tableBytesPerSecond = processor?.bandwidthBytesPerSecond ?? null;
+    const isMemoryRead = probed.memory !== null;
+    const sets = probed.instructionSets ?? [];
     return {
         schemaVersion: 1,
         kind: "here",
         title: null,
         cpu: {
             name: known(cpu.name, "read", "high"),
-            physicalCores: known(cores, "read", probed.cpu ? "high" : "low"),
+            physicalCores,
             logicalCores: known(cpu.logicalCores, "read", "high"),
-            instructionSets: known(cpu.instructionSets, "read", cpu.instructionSets.length > 0 ? "high" : "low"),
-            deviceClass: processor?.class ?? null,
+            instructionSets: known(sets, "read", sets.length > 0 ? "high" : "low"),
+            deviceClass: isProcessorRow ? processor.class : null,
             deviceId: processor?.id ?? null,
         },
         memory: {
-            totalBytes: known(memory.totalBytes, "read", "high"),
-            freeBytes: known(memory.freeBytes, "measured", "high"),
-            bandwidthBytesPerSecond:
-                modulesBytesPerSecond !== null
-                    ? known(modulesBytesPerSecond, "read", "medium", "speed of the memory modules")
-                    : tableBytesPerSecond !== null
-                      ? known(
-                            tableBytesPerSecond,
-                            "published",
-                            "medium",
-                            `${processor?.name}: the fastest official memory`,
-                        )
-                      : null,
+            totalBytes: known(memory.totalBytes, "read", "high", isMemoryLimited ? "the container's limit" : undefined),
+            freeBytes: known(
+                memory.freeBytes,
+                "measured",
+                isMemoryRead ? "high" : "low",
+                isMemoryRead ? undefined : NO_ANSWER,
+            ),
+            bandwidthBytesPerSecond: memoryBandwidth,
             measuredBandwidthBytesPerSecond:
-                facts.bandwidthBytesPerSecond === null
+                measuredBytesPerSecond === null
                     ? null
-                    : known(facts.bandwidthBytesPerSecond, "measured", "high"),
+                    : known(measuredBytesPerSecond, "measured", "high", "all cores summing memory for a second"),
         },
-        gpus,
-        softwareGraphics: softwareGraphics === null ? null : cleanName(softwareGraphics),
+        gpus: graphics?.gpus ?? [],
+        softwareGraphics,
         disk: {
-            totalBytes: known(disk?.totalBytes ?? 0, "read", disk ? "high" : "low"),
-            freeBytes: known(disk?.freeBytes ?? 0, "measured", disk ? "high" : "low"),
+            totalBytes: known(probed.disk?.totalBytes ?? 0, "read", probed.disk ? "high" : "low"),
+            freeBytes: probed.disk
+                ? known(probed.disk.freeBytes, "measured", "high")
+                : known(0, "measured", "low", "the disk did not answer"),
             fileSystem: null,
         },
         system: {
-            platform: knownPlatform,
-            name: cleanName(system?.distro ?? os.type()),
-            version: cleanName(system?.release ?? os.release()),
+            platform,
+            name: probed.system?.name || cleanName(os.type()),
+            version: probed.system?.version || cleanName(os.release()),
             architecture: os.arch(),
         },
-        battery: battery?.hasBattery
-            ? { isOnBattery: !battery.acConnected, percent: Math.min(100, Math.max(0, battery.percent)) }
-            : null,
-        container: isLimited ? { memoryLimitBytes, cpuLimit } : null,
-        threads:
-            threadsOverride === null
-                ? known(goodThreads(cores), "estimated", "medium")
-                : known(threadsOverride, "corrected", "high", "HEARTH_THREADS"),
+        battery: probed.battery,
+        container:
+            isMemoryLimited || isCpuLimited
+                ? {
+                      memoryLimitBytes: isMemoryLimited ? memory.totalBytes : null,
+                      cpuLimit: isCpuLimited ? cpuLimit : null,
+                  }
+                : null,
+        threads: chooseThreads(physicalCores.value, threadsOverride),
         doubts,
-        scannedAt: new Date().toISOString(),
-        scanMilliseconds: Math.round(performance.now() - begun),
+        scannedAt,
+        scanMilliseconds,
     };
-}
-
-function readGpus(
-    { backend, deviceNames, totalBytes, freeBytes, unifiedBytes }: BackendReport,
-    devices: readonly Device[],
-    doubts: Doubt[],
-): Gpu[] {
-    if (backend === null || deviceNames.length === 0 || totalBytes <= 0) return [];
-    // Several cards report one sum; the first stands for all until the fit checker learns to split (issue 4).
-    const name = cleanName(deviceNames[0] ?? "");
-    const device = matchDevice(devices, name, ["gpu", "igpu", "apple", "apu"], totalBytes);
-    const isUnified = unifiedBytes > 0 || (device !== null && device.kind !== "gpu");
-    if (device === null) doubts.push({ field: "gpu.totalBytes", kind: "card-not-in-table", figures: { name } });
-    if (
-        !isUnified &&
-        totalBytes < 4 * GiB &&
-        (device === null || /\b(apu|radeon\(tm\) graphics|radeon graphics|iris|uhd|vega)\b/i.test(name))
-    )
-        doubts.push({ field: "gpu.isUnified", kind: "shared-memory", figures: { totalBytes } });
-    const bandwidth = device?.bandwidthBytesPerSecond ?? null;
-    return [
-        {
-            name: known(name, "read", "high"),
-            backend,
-            totalBytes: known(totalBytes, "read", "high", "from the engine's backend"),
-            freeBytes: known(Math.min(freeBytes, totalBytes), "measured", "high"),
-            isUnified: known(isUnified, unifiedBytes > 0 ? "read" : "estimated", unifiedBytes > 0 ? "high" : "medium"),
-            drivesDisplay: known(true, "estimated", "low", "assumed: a display may hang on it"),
-            bandwidthBytesPerSecond:
-                bandwidth === null ? null : known(bandwidth, "published", "medium", device?.source),
-            deviceId: device?.id ?? null,
-            deviceClass: device?.class ?? null,
-        },
-    ];
 }

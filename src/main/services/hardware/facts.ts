@@ -1,22 +1,38 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import type { Machine } from "#shared/schema/machine.ts";
 import { writeAtomically } from "../storage/atomic-file.ts";
 
-const Facts = z.object({ key: z.string(), bandwidthBytesPerSecond: z.number().positive().nullable() });
+const Facts = z.object({
+    key: z.string(),
+    bandwidthBytesPerSecond: z.number().positive(),
+    measurements: z.number().int().positive(),
+});
 export type Facts = z.infer<typeof Facts>;
 
-/** What was measured on this computer before; another processor or memory size starts anew. */
+/** What a measured bandwidth holds for: another processor or memory size starts anew. */
+export const factsKey = ({ cpu, memory }: Machine): string =>
+    `${cpu.name.value}, ${cpu.physicalCores.value} cores, ${Math.round(memory.totalBytes.value / 2 ** 30)} GiB`;
+
+/** One more measurement: other programs only ever make it read low, so the highest stands. */
+export const joinMeasurement = (before: Facts | null, key: string, bandwidthBytesPerSecond: number): Facts => ({
+    key,
+    bandwidthBytesPerSecond: Math.max(before?.bandwidthBytesPerSecond ?? 0, bandwidthBytesPerSecond),
+    measurements: (before?.measurements ?? 0) + 1,
+});
+
+/** `machine-facts.json` in the profile: what was measured on this computer before. */
 export function createFactsFile(dataFolder: string) {
     const file = path.join(dataFolder, "machine-facts.json");
     return {
-        read(key: string): Facts {
-            const none: Facts = { key, bandwidthBytesPerSecond: null };
+        /** Null: not measured, measured for another machine, or the file is damaged. */
+        read(key: string): Facts | null {
             try {
                 const found = Facts.parse(JSON.parse(readFileSync(file, "utf8")));
-                return found.key === key ? found : none;
+                return found.key === key ? found : null;
             } catch {
-                return none;
+                return null;
             }
         },
         /** A disk that refuses it costs a new measurement at the next start. */

@@ -1,46 +1,36 @@
-import { readFile } from "node:fs/promises";
-import { Worker } from "node:worker_threads";
-import { z } from "zod";
 import { applyCorrections } from "#shared/domain/machine/correct.ts";
 import type { Device } from "#shared/schema/device.ts";
 import type { BackendReport } from "#shared/schema/engine.ts";
-import { Failed } from "#shared/schema/failure.ts";
-import { type Corrections, Machine, type MemoryNow } from "#shared/schema/machine.ts";
+import type { Corrections, Machine, MemoryNow } from "#shared/schema/machine.ts";
 import type { Paths } from "../../shell.ts";
 import type { Log } from "../log/log.ts";
 import type { SettingsStore } from "../settings/settings.ts";
 import { buildMachine } from "./build-machine.ts";
-import { createFactsFile } from "./facts.ts";
+import { createFactsFile, type Facts, factsKey, joinMeasurement } from "./facts.ts";
+import { loadMachineFile } from "./machine-file.ts";
+import { measureBandwidth, planBandwidth } from "./measure-bandwidth.ts";
 import { readMainMemory } from "./memory-now.ts";
-import { probe } from "./probe.ts";
+import { createParts, type Parts, probe } from "./probe.ts";
 
 /** This computer (or a described one), with the reader's corrections in place. */
 export type Hardware = {
-    /** Cached unless fresh; at most 2,000 milliseconds. */
+    /** Cached unless fresh; at most 2,000 milliseconds. Throws MACHINE_DAMAGED for a described machine that is none. */
     scan(options: { fresh: boolean }): Promise<Machine>;
-    /** Free memory right now, within the container's limit. */
+    /** Free memory right now, within the container's limit; a described machine's own figures. */
     readMemoryNow(): Promise<MemoryNow>;
+    /** Remembered for this computer; for a described machine until the end of this run. */
     correct(corrections: Corrections): Promise<Machine>;
     /** Called whenever a probe or a correction changed the machine. Returns the way to stop. */
     subscribe(listener: (machine: Machine) => void): () => void;
     close(): void;
 };
 
-const BandwidthResult = z.object({ bytesPerSecond: z.number().positive() });
+/** At so many starts it is measured; then the highest of them stands. */
+const ENOUGH_MEASUREMENTS = 3;
 
-/** Reads a described machine. Throws MACHINE_DAMAGED with the wrong field. */
-export async function loadMachineFile(file: string): Promise<Machine> {
-    try {
-        const parsed = Machine.safeParse(JSON.parse(await readFile(file, "utf8")));
-        if (parsed.success) return parsed.data;
-        throw new Failed({
-            code: "MACHINE_DAMAGED",
-            data: { field: String(parsed.error.issues[0]?.path.join(".") ?? "").slice(0, 300) },
-        });
-    } catch (error) {
-        if (error instanceof Failed) throw error;
-        throw new Failed({ code: "MACHINE_DAMAGED", data: { field: "the file cannot be read" } });
-    }
+/** What was given is put in; what is null is taken out, so that the detected value is back. */
+function joinCorrections(before: Corrections, patch: Corrections): Corrections {
+    return Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null));
 }
 
 export function createHardware({
@@ -52,107 +42,157 @@ export function createHardware({
     threadsOverride,
     bandwidthEntry,
     log,
+    parts = createParts({ modelsFolder: paths.models, readBackends }),
 }: {
-    paths: Paths;
-    settings: SettingsStore;
+    paths: Pick<Paths, "data" | "models">;
+    settings: Pick<SettingsStore, "get" | "set">;
     readBackends: () => Promise<BackendReport>;
     loadDevices: () => Promise<Device[]>;
     machineFile: string | null;
     threadsOverride: number | null;
     bandwidthEntry: string;
     log: Log;
+    /** Others for tests. */
+    parts?: Parts;
 }): Hardware {
     const factsFile = createFactsFile(paths.data);
+    const closing = new AbortController();
     const listeners = new Set<(machine: Machine) => void>();
-    let detected: Promise<Machine> | undefined;
-    let worker: Worker | undefined;
-    let isClosed = false;
+    /** Joins the facts of the newest scan with what was measured since. */
+    let build: (() => Machine) | undefined;
+    /** The machine without corrections; undefined until the first scan ended. */
+    let detected: Machine | undefined;
+    let shown: { from: Machine; corrections: Corrections; machine: Machine } | undefined;
+    let scanning: Promise<void> | undefined;
+    let measuring: Promise<void> | undefined;
+    let facts: Facts | null = null;
+    let describedCorrections: Corrections = {};
 
-    const withCorrections = (machine: Machine) => applyCorrections(machine, settings.get().corrections);
+    /** The same object as long as nothing changed. */
+    const withCorrections = (from: Machine): Machine => {
+        const corrections = from.kind === "described" ? describedCorrections : settings.get().corrections;
+        if (shown?.from !== from || shown.corrections !== corrections)
+            shown = { from, corrections, machine: applyCorrections(from, corrections) };
+        return shown.machine;
+    };
     const publish = (machine: Machine) => {
+        if (closing.signal.aborted) return;
         for (const listener of listeners) listener(withCorrections(machine));
     };
-    const factsKey = (machine: Machine) =>
-        `${machine.cpu.name.value}, ${Math.round(machine.memory.totalBytes.value / 2 ** 30)} GiB`;
 
-    const detect = async (): Promise<Machine> => {
-        if (machineFile !== null) return loadMachineFile(machineFile);
-        const begun = performance.now();
-        const [probed, devices] = await Promise.all([
-            probe({ modelsFolder: paths.models, readBackends }),
-            loadDevices(),
-        ]);
-        const none = { key: "", bandwidthBytesPerSecond: null };
-        const machine = buildMachine(probed, { devices, facts: none, threadsOverride, begun });
-        const facts = factsFile.read(factsKey(machine));
-        const remembered = buildMachine(probed, { devices, facts, threadsOverride, begun });
-        log.info("hardware.scanned", { milliseconds: remembered.scanMilliseconds, gpus: remembered.gpus.length });
-        if (facts.bandwidthBytesPerSecond === null) measureBandwidth(remembered);
-        return remembered;
+    const rebuild = () => {
+        if (!build) return;
+        detected = build();
+        publish(detected);
     };
 
-    /** In a worker, after the scan: it takes a second and keeps all cores busy. */
-    const measureBandwidth = (machine: Machine) => {
-        if (worker || isClosed) return;
-        const started = new Worker(bandwidthEntry, {
-            workerData: {
-                threads: machine.cpu.physicalCores.value,
-                mostBytes: Math.floor(machine.memory.freeBytes.value / 8),
-            },
-        });
-        worker = started;
-        started.once("message", (message: unknown) => {
-            const result = BandwidthResult.safeParse(message);
-            if (!result.success || isClosed) return;
-            const { bytesPerSecond } = result.data;
-            void factsFile.write({ key: factsKey(machine), bandwidthBytesPerSecond: bytesPerSecond });
-            const measured: Machine = {
-                ...machine,
-                memory: {
-                    ...machine.memory,
-                    measuredBandwidthBytesPerSecond: { value: bytesPerSecond, origin: "measured", confidence: "high" },
+    const scanThisComputer = async (): Promise<() => Machine> => {
+        const begun = performance.now();
+        const scannedAt = new Date().toISOString();
+        const report = parts.backends();
+        const [probed, devices] = await Promise.all([probe({ ...parts, backends: () => report }), loadDevices()]);
+        const scanMilliseconds = Math.round(performance.now() - begun);
+        const buildNow = () =>
+            buildMachine(probed, {
+                devices,
+                measuredBytesPerSecond: facts?.bandwidthBytesPerSecond ?? null,
+                threadsOverride,
+                scannedAt,
+                scanMilliseconds,
+            });
+        facts ??= factsFile.read(factsKey(buildNow()));
+        log.info("hardware.scanned", { milliseconds: scanMilliseconds, hasGraphics: probed.backends !== null });
+
+        // A driver that starts slowly answers after the scan has ended: the plan then changes by itself.
+        if (probed.backends === null)
+            void report.then(
+                (backends) => {
+                    probed.backends = backends;
+                    rebuild();
                 },
-            };
-            detected = Promise.resolve(measured);
-            publish(measured);
+                () => log.warn("hardware.graphics-not-read"),
+            );
+        if ((facts?.measurements ?? 0) < ENOUGH_MEASUREMENTS)
+            measuring ??= measure(buildNow())
+                .catch((error: unknown) => {
+                    if (!closing.signal.aborted)
+                        log.warn("hardware.bandwidth-failed", {
+                            name: error instanceof Error ? error.name : "unknown",
+                        });
+                })
+                .finally(() => (measuring = undefined));
+        return buildNow;
+    };
+
+    /** In a worker, after the scan: it takes a second and keeps all cores busy. Never on battery, which slows memory. */
+    const measure = async (machine: Machine) => {
+        const task = planBandwidth({
+            physicalCores: machine.cpu.physicalCores.value,
+            freeBytes: machine.memory.freeBytes.value,
         });
-        started.once("error", (error) => log.warn("hardware.bandwidth-failed", { name: error.name }));
-        started.once("exit", () => (worker = undefined));
+        if (task === null || machine.battery?.isOnBattery) return;
+        const bytesPerSecond = await measureBandwidth(bandwidthEntry, { task, signal: closing.signal });
+        facts = joinMeasurement(facts, factsKey(machine), bytesPerSecond);
+        log.info("hardware.bandwidth-measured", { bytesPerSecond: Math.round(bytesPerSecond), threads: task.threads });
+        rebuild();
+        await factsFile.write(facts);
+    };
+
+    const startScan = () => {
+        const isFirst = detected === undefined;
+        const loading =
+            machineFile === null
+                ? scanThisComputer()
+                : loadMachineFile(machineFile).then((described) => () => described);
+        scanning = loading
+            .then((newest) => {
+                build = newest;
+                detected = build();
+                if (!isFirst) publish(detected);
+            })
+            .finally(() => (scanning = undefined));
+        return scanning;
+    };
+
+    const scan = async (fresh: boolean): Promise<Machine> => {
+        if (fresh || !detected) await (scanning ?? startScan());
+        if (!detected) throw new Error("a scan that ended has a machine");
+        return withCorrections(detected);
     };
 
     return {
-        async scan({ fresh }) {
-            if (fresh || !detected) {
-                detected = detect();
-                detected.catch(() => (detected = undefined));
-                if (fresh) publish(await detected);
-            }
-            return withCorrections(await detected);
-        },
+        scan: ({ fresh }) => scan(fresh),
         async readMemoryNow() {
-            const card = detected ? (await detected).gpus[0] : undefined;
-            const { totalBytes, freeBytes } = await readMainMemory();
+            const machine = detected && withCorrections(detected);
+            const card = machine?.gpus[0];
+            const main =
+                machine?.kind === "described"
+                    ? { totalBytes: machine.memory.totalBytes.value, freeBytes: machine.memory.freeBytes.value }
+                    : await readMainMemory();
+            const totalBytes = machine?.memory.totalBytes.value ?? main.totalBytes;
             return {
                 totalBytes,
-                freeBytes,
+                freeBytes: Math.min(totalBytes, main.freeBytes),
                 gpuTotalBytes: card?.totalBytes.value ?? null,
                 gpuFreeBytes: card?.freeBytes.value ?? null,
             };
         },
         async correct(corrections) {
-            await settings.set({ corrections: { ...settings.get().corrections, ...corrections } });
-            detected ??= detect();
-            const machine = await detected;
-            publish(machine);
-            return withCorrections(machine);
+            await scan(false);
+            if (machineFile === null)
+                await settings.set({ corrections: joinCorrections(settings.get().corrections, corrections) });
+            else describedCorrections = joinCorrections(describedCorrections, corrections);
+            const machine = await scan(false);
+            if (detected) publish(detected);
+            return machine;
         },
         subscribe(listener) {
             listeners.add(listener);
             return () => void listeners.delete(listener);
         },
         close() {
-            isClosed = true;
-            void worker?.terminate();
+            closing.abort();
+            listeners.clear();
         },
     };
 }

@@ -3,33 +3,42 @@ import path from "node:path";
 import si from "systeminformation";
 import type { BackendReport } from "#shared/schema/engine.ts";
 import { cleanName } from "./clean-name.ts";
-import { readContainerLimits } from "./container.ts";
-import { readMainMemory } from "./memory-now.ts";
+import { type ContainerLimits, readContainerLimits } from "./container.ts";
+import { readInstructionSets } from "./instruction-sets.ts";
+import type { MemoryModules } from "./memory-bandwidth.ts";
+import { type MainMemory, readMainMemory } from "./memory-now.ts";
 
-/** Each part has so long; one that is late or fails is left out, and the scan goes on. */
+/** Each part has so long; one that is late or fails is left out, and the scan goes on (2,000 ms in all). */
 const PART_MILLISECONDS = 1700;
-const wantedSets = [
-    "sse4_2",
-    "avx",
-    "avx2",
-    "fma",
-    "f16c",
-    "avx512f",
-    "avx512_vnni",
-    "avx_vnni",
-    "amx_int8",
-    "neon",
-    "asimd",
-    "asimddp",
-    "i8mm",
-    "sve",
-];
+const SLOWEST_MODULES = 400;
+const FASTEST_MODULES = 20_000;
 
-async function within<Value>(work: Promise<Value>): Promise<Value | null> {
+export type Cpu = { name: string; physicalCores: number; logicalCores: number };
+export type Disk = { totalBytes: number; freeBytes: number };
+export type System = { name: string; version: string };
+export type Battery = { isOnBattery: boolean; percent: number };
+
+/** What is asked, each on its own. */
+export type Parts = {
+    cpu(): Promise<Cpu>;
+    instructionSets(): Promise<string[]>;
+    memory(): Promise<MainMemory>;
+    limits(): Promise<ContainerLimits>;
+    modules(): Promise<MemoryModules | null>;
+    disk(): Promise<Disk>;
+    system(): Promise<System>;
+    battery(): Promise<Battery | null>;
+    backends(): Promise<BackendReport>;
+};
+
+/** What answered. Null: that part failed, or was late, or (battery, modules) there is none. */
+export type Probed = { [Part in keyof Parts]: Awaited<ReturnType<Parts[Part]>> | null };
+
+async function within<Value>(ask: () => Promise<Value>, milliseconds: number): Promise<Value | null> {
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), PART_MILLISECONDS)));
+    const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), milliseconds)));
     try {
-        return await Promise.race([work, late]);
+        return await Promise.race([ask(), late]);
     } catch {
         return null;
     } finally {
@@ -37,29 +46,28 @@ async function within<Value>(work: Promise<Value>): Promise<Value | null> {
     }
 }
 
-async function readCpu() {
-    const { manufacturer, brand, physicalCores, cores, flags } = await si.cpu();
-    const found = new Set((flags || (await si.cpuFlags())).toLowerCase().split(/\s+/));
+async function readCpu(): Promise<Cpu> {
+    const { manufacturer, brand, physicalCores, cores } = await si.cpu();
     const named = brand.toLowerCase().startsWith(manufacturer.toLowerCase()) ? brand : `${manufacturer} ${brand}`;
+    const logicalCores = Math.max(1, cores);
     return {
         name: cleanName(named) || "Unknown processor",
-        physicalCores: Math.max(1, physicalCores || Math.ceil(cores / 2)),
-        logicalCores: Math.max(1, cores),
-        instructionSets: wantedSets.filter((name) => found.has(name)),
+        physicalCores: Math.min(logicalCores, Math.max(1, physicalCores || Math.ceil(cores / 2))),
+        logicalCores,
     };
 }
 
-/** Peak of the modules: megatransfers × 8 bytes × channels, a module a channel, two at most (hardware/README.md section 1.7). */
-async function readModules(): Promise<number | null> {
-    const modules = (await si.memLayout()).filter(
-        ({ size, clockSpeed }) => size > 0 && clockSpeed !== null && clockSpeed > 0,
-    );
-    const speed = Math.min(...modules.map(({ clockSpeed }) => clockSpeed ?? 0));
-    return modules.length === 0 ? null : speed * 1e6 * 8 * Math.min(2, modules.length);
+/** Null where the firmware does not tell a speed that memory can have (virtual machines say 0). */
+async function readModules(): Promise<MemoryModules | null> {
+    const speeds = (await si.memLayout())
+        .filter(({ size }) => size > 0)
+        .map(({ clockSpeed }) => clockSpeed ?? 0)
+        .filter((speed) => speed >= SLOWEST_MODULES && speed <= FASTEST_MODULES);
+    return speeds.length === 0 ? null : { count: speeds.length, megatransfersPerSecond: Math.min(...speeds) };
 }
 
 /** The nearest folder that exists: the models folder may not be there yet. */
-async function readDisk(folder: string): Promise<{ totalBytes: number; freeBytes: number }> {
+async function readDisk(folder: string): Promise<Disk> {
     try {
         const { blocks, bavail, bsize } = await statfs(folder);
         return { totalBytes: blocks * bsize, freeBytes: bavail * bsize };
@@ -70,24 +78,48 @@ async function readDisk(folder: string): Promise<{ totalBytes: number; freeBytes
     }
 }
 
-/** Everything that can be asked of this computer, side by side. Null: that part did not answer. */
-export async function probe({
+async function readSystem(): Promise<System> {
+    const { distro, release } = await si.osInfo();
+    return { name: cleanName(distro), version: cleanName(release) };
+}
+
+async function readBattery(): Promise<Battery | null> {
+    const { hasBattery, acConnected, percent } = await si.battery();
+    return hasBattery ? { isOnBattery: !acConnected, percent: Math.min(100, Math.max(0, percent || 0)) } : null;
+}
+
+/** The parts of this computer. */
+export const createParts = ({
     modelsFolder,
     readBackends,
 }: {
     modelsFolder: string;
     readBackends: () => Promise<BackendReport>;
-}) {
-    const [cpu, memory, limits, modulesBytesPerSecond, disk, system, battery, backends] = await Promise.all([
-        within(readCpu()),
-        within(readMainMemory()),
-        within(readContainerLimits()),
-        within(readModules()),
-        within(readDisk(modelsFolder)),
-        within(si.osInfo()),
-        within(si.battery()),
-        within(readBackends()),
+}): Parts => ({
+    cpu: readCpu,
+    instructionSets: readInstructionSets,
+    memory: readMainMemory,
+    limits: () => readContainerLimits(),
+    modules: readModules,
+    disk: () => readDisk(modelsFolder),
+    system: readSystem,
+    battery: readBattery,
+    backends: readBackends,
+});
+
+/** Asks all parts side by side, each within the limit. Never throws. */
+export async function probe(parts: Parts, partMilliseconds = PART_MILLISECONDS): Promise<Probed> {
+    const ask = <Value>(part: () => Promise<Value>) => within(part, partMilliseconds);
+    const [cpu, instructionSets, memory, limits, modules, disk, system, battery, backends] = await Promise.all([
+        ask(parts.cpu),
+        ask(parts.instructionSets),
+        ask(parts.memory),
+        ask(parts.limits),
+        ask(parts.modules),
+        ask(parts.disk),
+        ask(parts.system),
+        ask(parts.battery),
+        ask(parts.backends),
     ]);
-    return { cpu, memory, limits, modulesBytesPerSecond, disk, system, battery, backends };
+    return { cpu, instructionSets, memory, limits, modules, disk, system, battery, backends };
 }
-export type Probed = Awaited<ReturnType<typeof probe>>;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { MemoryNow } from "#shared/schema/machine.ts";
+import type { Machine, MemoryNow } from "#shared/schema/machine.ts";
 import type { Services } from "../../door.ts";
 import { followChanges } from "../follow-changes.ts";
 import type { Hardware } from "./hardware.ts";
@@ -7,26 +7,45 @@ import type { Hardware } from "./hardware.ts";
 const MEMORY_MILLISECONDS = 1000;
 const MEMORY_STEP_BYTES = 64 * 2 ** 20;
 
-async function* watchMemory(hardware: Hardware, signal: AbortSignal | undefined): AsyncGenerator<MemoryNow, void> {
+async function* watch(hardware: Hardware, signal: AbortSignal | undefined): AsyncGenerator<Machine, void> {
+    const first = await hardware.scan({ fresh: false });
+    yield first;
+    yield* followChanges((listener) => {
+        const stop = hardware.subscribe(listener);
+        // What changed between the first value and the subscription.
+        void hardware.scan({ fresh: false }).then((now) => now !== first && listener(now));
+        return stop;
+    }, signal);
+}
+
+/** Looks each second, only while somebody follows. */
+async function* watchMemory(
+    hardware: Hardware,
+    signal: AbortSignal | undefined,
+    milliseconds: number,
+): AsyncGenerator<MemoryNow, void> {
     let told: MemoryNow | undefined;
     while (!signal?.aborted) {
         const now = await hardware.readMemoryNow();
-        if (!told || Math.abs(now.freeBytes - told.freeBytes) > MEMORY_STEP_BYTES) {
+        if (!told || hasMoved(told, now)) {
             told = now;
             yield now;
         }
-        await wait(MEMORY_MILLISECONDS, undefined, signal ? { signal } : {}).catch(() => undefined);
+        await wait(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined);
     }
 }
 
-export function hardwareProcedures(hardware: Hardware): Services["hardware"] {
+const hasMoved = (told: MemoryNow, now: MemoryNow): boolean =>
+    Math.abs(now.freeBytes - told.freeBytes) > MEMORY_STEP_BYTES ||
+    Math.abs((now.gpuFreeBytes ?? 0) - (told.gpuFreeBytes ?? 0)) > MEMORY_STEP_BYTES ||
+    now.totalBytes !== told.totalBytes ||
+    now.gpuTotalBytes !== told.gpuTotalBytes;
+
+export function hardwareProcedures(hardware: Hardware, memoryMilliseconds = MEMORY_MILLISECONDS): Services["hardware"] {
     return {
         scan: ({ fresh }) => hardware.scan({ fresh }),
-        watch: async function* (_input, { signal }) {
-            yield await hardware.scan({ fresh: false });
-            yield* followChanges(hardware.subscribe, signal);
-        },
-        watchMemory: (_input, { signal }) => watchMemory(hardware, signal),
+        watch: (_input, { signal }) => watch(hardware, signal),
+        watchMemory: (_input, { signal }) => watchMemory(hardware, signal, memoryMilliseconds),
         correct: (corrections) => hardware.correct(corrections),
     };
 }

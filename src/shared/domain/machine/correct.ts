@@ -1,48 +1,62 @@
 import type { Corrections, Gpu, Machine } from "../../schema/machine.ts";
 import type { Known } from "../../schema/origin.ts";
+import { goodThreads } from "./good-threads.ts";
 
-const corrected = <Value>(value: Value | null | undefined, detected: Known<Value>): Known<Value> =>
-    value === null || value === undefined ? detected : { value, origin: "corrected", confidence: "high" };
+type Wish<Value> = Value | null | undefined;
+const isGiven = <Value>(value: Wish<Value>): value is Value => value !== null && value !== undefined;
 
-const correctedOrNull = <Value>(value: Value | null | undefined, detected: Known<Value> | null): Known<Value> | null =>
-    value === null || value === undefined ? detected : { value, origin: "corrected", confidence: "high" };
+function corrected<Value>(value: Wish<Value>, detected: Known<Value>): Known<Value>;
+function corrected<Value>(value: Wish<Value>, detected: Known<Value> | null): Known<Value> | null;
+function corrected<Value>(value: Wish<Value>, detected: Known<Value> | null): Known<Value> | null {
+    return isGiven(value) ? { value, origin: "corrected", confidence: "high" } : detected;
+}
 
+/** What other programs hold stays held: a larger total gives that much more free memory, a smaller one less. */
 function correctGpu(gpu: Gpu, { gpuTotalBytes, gpuIsUnified, gpuBandwidthBytesPerSecond }: Corrections): Gpu {
-    const totalBytes = corrected(gpuTotalBytes, gpu.totalBytes);
-    const used = gpu.totalBytes.value - gpu.freeBytes.value;
+    const usedBytes = gpu.totalBytes.value - gpu.freeBytes.value;
     return {
         ...gpu,
-        totalBytes,
-        freeBytes: gpuTotalBytes ? { ...gpu.freeBytes, value: Math.max(0, gpuTotalBytes - used) } : gpu.freeBytes,
+        totalBytes: corrected(gpuTotalBytes, gpu.totalBytes),
+        freeBytes: isGiven(gpuTotalBytes)
+            ? { ...gpu.freeBytes, value: Math.max(0, gpuTotalBytes - usedBytes) }
+            : gpu.freeBytes,
         isUnified: corrected(gpuIsUnified, gpu.isUnified),
-        bandwidthBytesPerSecond: correctedOrNull(gpuBandwidthBytesPerSecond, gpu.bandwidthBytesPerSecond),
+        bandwidthBytesPerSecond: corrected(gpuBandwidthBytesPerSecond, gpu.bandwidthBytesPerSecond),
     };
+}
+
+/** Never above the physical cores; where only the cores were corrected, the estimate follows them. */
+function correctThreads({ threads }: Machine, wanted: Wish<number>, cores: Known<number>): Known<number> {
+    if (isGiven(wanted)) return { value: Math.min(wanted, cores.value), origin: "corrected", confidence: "high" };
+    if (cores.origin !== "corrected") return threads;
+    return threads.origin === "estimated"
+        ? { ...threads, value: goodThreads(cores.value) }
+        : { ...threads, value: Math.min(threads.value, cores.value) };
 }
 
 /** The machine with the reader's values in place of detected ones. A question that was answered is no doubt any more. */
 export function applyCorrections(machine: Machine, corrections: Corrections): Machine {
     const answered = new Set<string>();
-    if (corrections.gpuIsUnified !== null && corrections.gpuIsUnified !== undefined) answered.add("shared-memory");
-    if (corrections.gpuBandwidthBytesPerSecond) answered.add("card-not-in-table");
-    if (corrections.memoryTotalBytes) answered.add("container-limit");
-    const totalBytes = corrected(corrections.memoryTotalBytes, machine.memory.totalBytes);
+    if (isGiven(corrections.gpuIsUnified) || isGiven(corrections.gpuTotalBytes)) answered.add("shared-memory");
+    if (isGiven(corrections.gpuBandwidthBytesPerSecond)) answered.add("card-not-in-table");
+    if (isGiven(corrections.memoryTotalBytes)) answered.add("container-limit");
+    const { cpu, memory } = machine;
+    const totalBytes = corrected(corrections.memoryTotalBytes, memory.totalBytes);
+    const physicalCores = corrected(corrections.cpuPhysicalCores, cpu.physicalCores);
     return {
         ...machine,
-        cpu: { ...machine.cpu, physicalCores: corrected(corrections.cpuPhysicalCores, machine.cpu.physicalCores) },
+        cpu: { ...cpu, physicalCores },
         memory: {
-            ...machine.memory,
+            ...memory,
             totalBytes,
-            freeBytes: {
-                ...machine.memory.freeBytes,
-                value: Math.min(machine.memory.freeBytes.value, totalBytes.value),
-            },
-            bandwidthBytesPerSecond: correctedOrNull(
+            freeBytes: { ...memory.freeBytes, value: Math.min(memory.freeBytes.value, totalBytes.value) },
+            bandwidthBytesPerSecond: corrected(
                 corrections.memoryBandwidthBytesPerSecond,
-                machine.memory.bandwidthBytesPerSecond,
+                memory.bandwidthBytesPerSecond,
             ),
         },
         gpus: machine.gpus.map((gpu) => correctGpu(gpu, corrections)),
-        threads: corrected(corrections.threads, machine.threads),
+        threads: correctThreads(machine, corrections.threads, physicalCores),
         doubts: machine.doubts.filter(({ kind }) => !answered.has(kind)),
     };
 }
