@@ -1,0 +1,38 @@
+import type { Failure } from "#shared/schema/failure.ts";
+
+const fileName = "some-model.Q4_K_M.gguf";
+
+/** One of each failure, for the gallery and tests. */
+export const failureExamples: Failure[] = [
+    { code: "FILE_REFUSED", data: { fileName, fault: "cut-off", detail: "", missingBytes: 5_000_000 } },
+    { code: "FILE_MISSING", data: { fileName } },
+    { code: "UNKNOWN_ARCHITECTURE", data: { fileName, architecture: "new-thing" } },
+    { code: "INSPECTOR_DIED", data: { fileName } },
+    { code: "STARTER_MISSING", data: { reason: "set-up could not reach it." } },
+    { code: "NOT_ENOUGH_MEMORY", data: { neededBytes: 8.7e9, freeBytes: 5.6e9 } },
+    { code: "LOAD_FAILED", data: { fileName, detail: "" } },
+    { code: "NO_MODEL_LOADED", data: {} },
+    {
+        code: "ENGINE_DIED",
+        data: { cause: { kind: "ended", exitCode: null, signal: "SIGKILL" }, phase: "writing", deathsInARow: 1 },
+    },
+    { code: "ENGINE_GAVE_UP", data: { deaths: 3, contextTokens: 2048 } },
+    { code: "ENGINE_BUSY", data: {} },
+    { code: "ENGINE_UNAVAILABLE", data: { detail: "" } },
+    { code: "PROMPT_TOO_LONG", data: { promptTokens: 9000, contextTokens: 8192 } },
+    { code: "CHAT_MISSING", data: {} },
+    { code: "MESSAGE_MISSING", data: {} },
+    { code: "DISK_FULL", data: { neededBytes: 7.1e9, freeBytes: 5e9 } },
+    { code: "READ_ONLY", data: { what: "data" } },
+    { code: "DATABASE_DAMAGED", data: { keptAs: "hearth.damaged.sqlite" } },
+    { code: "DATABASE_NEWER", data: { foundVersion: 3, knownVersion: 1 } },
+    { code: "STORAGE_DIED", data: {} },
+    { code: "SETTINGS_DAMAGED", data: { keptAs: "settings.damaged.json" } },
+    { code: "CATALOG_DAMAGED", data: { field: "models.3.name" } },
+    { code: "MACHINE_DAMAGED", data: { field: "memory.totalBytes" } },
+    { code: "SCAN_FAILED", data: { part: "graphics" } },
+    { code: "HANDLE_EXPIRED", data: {} },
+    { code: "NO_FREE_PORT", data: { firstPort: 7420, lastPort: 7439 } },
+    { code: "ALREADY_RUNNING", data: { pid: 4242 } },
+    { code: "UNEXPECTED", data: { reference: "a1b2c3" } },
+];

@@ -1,0 +1,39 @@
+import { locale, words } from "../words/words.ts";
+import { type Chamber, spokenSegments } from "./memory-segments.ts";
+import styles from "./MemoryBar.module.css";
+
+type MemoryBarProps = { name: string; chamber: Chamber; size?: "row" | "big" | undefined; hasLegend?: boolean };
+
+/** One memory to scale: other programs, model, conversation, working space, free, reserve, always in this order. */
+export function MemoryBar({ name, chamber, size = "big", hasLegend = false }: MemoryBarProps) {
+    const spoken = spokenSegments(chamber, locale);
+    const shown = chamber.segments.filter(({ bytes }) => bytes > 0);
+    const label = words.memoryBar.spoken(name, chamber.totalBytes, spoken, chamber.overBytes);
+    return (
+        <div className={styles.memory} data-size={size}>
+            <div className={styles.line} role="img" aria-label={label}>
+                <div className={styles.chamber}>
+                    {shown.map(({ kind, bytes }) => (
+                        <div
+                            key={kind}
+                            className={styles.segment}
+                            data-kind={kind}
+                            style={{ flexGrow: bytes / 2 ** 20 }}
+                        />
+                    ))}
+                </div>
+                {chamber.overBytes > 0 ? <div className={styles.over} /> : null}
+            </div>
+            {hasLegend ? (
+                <ul className={styles.legend} aria-hidden="true">
+                    {spoken.map(({ kind, gibibytes }) => (
+                        <li key={kind}>
+                            <span className={styles.swatch} data-kind={kind} />
+                            {words.memoryBar.legend(kind, gibibytes)}
+                        </li>
+                    ))}
+                </ul>
+            ) : null}
+        </div>
+    );
+}

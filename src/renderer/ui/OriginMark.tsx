@@ -1,0 +1,11 @@
+import type { Origin } from "#shared/schema/origin.ts";
+import { OriginGlyph } from "./glyphs.tsx";
+import styles from "./OriginMark.module.css";
+
+/** Where a figure comes from: shape and word. */
+export const OriginMark = ({ origin, words }: { origin: Origin; words: string }) => (
+    <span className={styles.mark}>
+        <OriginGlyph origin={origin} />
+        {words}
+    </span>
+);

@@ -1,0 +1,122 @@
+import { formatFileSize, formatMemory } from "#shared/domain/format/bytes.ts";
+import { refusalSentence } from "#shared/domain/gguf/refusal-sentence.ts";
+import type { Failure, FailureCode } from "#shared/schema/failure.ts";
+
+const locale = "en";
+const whole = new Intl.NumberFormat(locale);
+const memory = (bytes: number) => formatMemory(bytes, locale);
+type Data<Code extends FailureCode> = Extract<Failure, { code: Code }>["data"];
+type Said = { sentence: string; button: string };
+
+const diedBecause = (cause: Data<"ENGINE_DIED">["cause"]): string => {
+    if (cause.kind === "silent") return "The model stopped answering, so Hearth ended it.";
+    if (cause.kind === "ended" && (cause.signal === "SIGKILL" || cause.exitCode === 137))
+        return "The model's process was ended from outside. Most likely the computer ran out of memory.";
+    return "The model's process ended without a word.";
+};
+const kept = { data: "chats", models: "models", settings: "settings" } as const;
+const parts = {
+    cpu: "The processor did not answer, so its speed is not known.",
+    memory: "The memory could not be read, so we can't say what fits.",
+    graphics: "The graphics card did not answer, so this plan uses the processor alone.",
+    disk: "The disk did not answer, so its free space is not known.",
+    system: "The system did not say what it is. Nothing else is affected.",
+} as const;
+
+/** Every failure: what happened, why we think so, and the words of its one button. */
+export const failureSentences: { [Code in FailureCode]: (data: Data<Code>) => Said } = {
+    FILE_REFUSED: ({ fileName, fault, detail, missingBytes }) => ({
+        sentence: `${fileName}: ${refusalSentence(fault, { detail, missingBytes })}`,
+        button: "Choose another file",
+    }),
+    FILE_MISSING: ({ fileName }) => ({
+        sentence: `${fileName} is no longer where it was.`,
+        button: "Choose another file",
+    }),
+    UNKNOWN_ARCHITECTURE: ({ fileName, architecture }) => ({
+        sentence: `${fileName} is built as “${architecture}”, which this version cannot run.`,
+        button: "Choose another file",
+    }),
+    INSPECTOR_DIED: ({ fileName }) => ({
+        sentence: `Reading ${fileName} ended early. The file may be damaged; nothing else was touched.`,
+        button: "Choose another file",
+    }),
+    STARTER_MISSING: ({ reason }) => ({
+        sentence: `The practice model is not here: ${reason}`,
+        button: "Use a file I have",
+    }),
+    NOT_ENOUGH_MEMORY: ({ neededBytes, freeBytes }) => ({
+        sentence: `The model did not load: it needs ${memory(neededBytes)} and ${memory(freeBytes)} is free.`,
+        button: "Try again",
+    }),
+    LOAD_FAILED: ({ fileName }) => ({
+        sentence: `${fileName} did not load. Most likely the file is damaged or newer than this version.`,
+        button: "Try again",
+    }),
+    NO_MODEL_LOADED: () => ({ sentence: "No model is loaded.", button: "Load a model" }),
+    ENGINE_DIED: ({ cause }) => ({
+        sentence: `${diedBecause(cause)} Your text is safe.`,
+        button: "Try again",
+    }),
+    ENGINE_GAVE_UP: ({ deaths, contextTokens }) => ({
+        sentence: `The model stopped ${whole.format(deaths)} times in two minutes, so Hearth waits. A shorter conversation of ${whole.format(contextTokens)} tokens needs less memory.`,
+        button: "Try with a shorter conversation",
+    }),
+    ENGINE_BUSY: () => ({ sentence: "Another answer is still being written.", button: "Try again" }),
+    ENGINE_UNAVAILABLE: () => ({
+        sentence: "The part that runs models did not start on this computer. Everything else works.",
+        button: "Try again",
+    }),
+    PROMPT_TOO_LONG: ({ promptTokens, contextTokens }) => ({
+        sentence: `This text is ${whole.format(promptTokens)} tokens long and the model takes in ${whole.format(contextTokens)} at once. Nothing was cut.`,
+        button: "Shorten the text",
+    }),
+    CHAT_MISSING: () => ({ sentence: "This chat is no longer here.", button: "Show my chats" }),
+    MESSAGE_MISSING: () => ({ sentence: "This message is no longer here.", button: "Show my chats" }),
+    DISK_FULL: ({ neededBytes, freeBytes }) => ({
+        sentence:
+            neededBytes === null || freeBytes === null
+                ? "The disk is full, so this could not be kept."
+                : `This needs ${formatFileSize(neededBytes, locale)} and the disk has ${formatFileSize(freeBytes, locale)} free.`,
+        button: "Try again",
+    }),
+    READ_ONLY: ({ what }) => ({
+        sentence: `Hearth may not write where its ${kept[what]} live, so changes last until you close it.`,
+        button: "Try again",
+    }),
+    DATABASE_DAMAGED: ({ keptAs }) => ({
+        sentence: `The file with your chats was damaged. Hearth kept it as ${keptAs} and started a fresh one.`,
+        button: "Go on",
+    }),
+    DATABASE_NEWER: () => ({
+        sentence: "Your chats were written by a newer Hearth. This version leaves them untouched.",
+        button: "Try again",
+    }),
+    STORAGE_DIED: () => ({ sentence: "Keeping your chats stopped for a moment.", button: "Try again" }),
+    SETTINGS_DAMAGED: ({ keptAs }) => ({
+        sentence: `Your settings file could not be read. Hearth kept it as ${keptAs} and started with fresh ones.`,
+        button: "Go on",
+    }),
+    CATALOG_DAMAGED: ({ field }) => ({
+        sentence: `Hearth's own list of models is damaged (${field}). Installing Hearth again repairs it.`,
+        button: "Try again",
+    }),
+    MACHINE_DAMAGED: ({ field }) => ({
+        sentence: `The description of this computer could not be read (${field}).`,
+        button: "Scan again",
+    }),
+    SCAN_FAILED: ({ part }) => ({ sentence: parts[part], button: "Scan again" }),
+    HANDLE_EXPIRED: () => ({ sentence: "This list of files is out of date.", button: "List them again" }),
+    NO_FREE_PORT: ({ firstPort, lastPort }) => ({
+        sentence: `All ports from ${firstPort} to ${lastPort} are in use, so the window has no address.`,
+        button: "Try again",
+    }),
+    ALREADY_RUNNING: () => ({
+        sentence: "Hearth is already running with these chats. Its window is open somewhere.",
+        button: "Try again",
+    }),
+    UNEXPECTED: ({ reference }) => ({
+        sentence: `Something went wrong that Hearth has no words for yet. Its log calls it ${reference}.`,
+        button: "Try again",
+    }),
+};

@@ -1,0 +1,119 @@
+import { formatBandwidth, formatFileSize, formatGibibytes } from "#shared/domain/format/bytes.ts";
+import { downloadMilliseconds } from "#shared/domain/format/duration.ts";
+import type { RoundedRange } from "#shared/domain/format/speed.ts";
+import type { Headline } from "#shared/domain/recommend.ts";
+import { count, locale, memory, range, time } from "./figures.ts";
+
+const headlines: Record<Headline, string> = {
+    large: "Yes. Even large models run well here.",
+    medium: "Yes. Small and medium models run well here.",
+    small: "Yes. Small models run well here.",
+    patience: "Yes, with patience: small models run here, at about reading pace.",
+    tiny: "Just about: very small models run here.",
+    "not-yet": "Not yet.",
+};
+
+/** Words of the first run. */
+export const firstRunWords = {
+    title: "Welcome",
+    looking: "Looking at this computer",
+    lookingWhere: "Everything is read on this computer and stays here.",
+    reading: "reading",
+    skip: "Skip, and look around",
+    /** Above the verdict, 60 characters. */
+    scanned: (milliseconds: number) =>
+        `Scanned in ${new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(Math.max(0.1, milliseconds / 1000))} seconds, on this computer only`,
+    described: (title: string) => `Not your computer: ${title}`,
+    headlines,
+    /** The sentence around the one explained word: before, the word, after. */
+    beforeModel: "To run well, a",
+    model: "model",
+    afterModel: (where: "card" | "shared" | "memory", freeBytes: number, totalBytes: number) =>
+        ({
+            card: `has to fit in fast memory: the graphics card has ${memory(freeBytes)} of its ${memory(totalBytes)} free.`,
+            shared: `has to fit in memory: ${memory(freeBytes)} of ${memory(totalBytes)} is free, shared with graphics.`,
+            memory: `has to fit in memory: ${memory(freeBytes)} of ${memory(totalBytes)} is free.`,
+        })[where],
+    modelTerm: "Model:",
+    modelMeaning:
+        "a large file of numbers that continues a text, one piece at a time. You can delete it whenever you like.",
+    notEnough: (needBytes: number, freeBytes: number) =>
+        `Even the smallest model we would pick needs ${memory(needBytes)} free, and ${memory(freeBytes)} is.`,
+    wrong: "Something wrong? Correct it",
+    found: "What we found",
+    /** The pick. */
+    pickOver: "Our pick for this computer",
+    pickOverDescribed: "Our pick for that computer",
+    by: (publisher: string, license: string) => `by ${publisher}, ${license}`,
+    fastest: "The fastest that fits here; it writes slower than we would like.",
+    memoryLabel: "Memory",
+    speedLabel: "Speed",
+    downloadLabel: "Download",
+    spare: (bytes: number) => `with ${memory(bytes)} to spare`,
+    spareTight: (bytes: number) => `with only ${memory(bytes)} left`,
+    need: (needBytes: number, usableBytes: number) =>
+        `${formatGibibytes(needBytes, locale)} of ${formatGibibytes(usableBytes, locale)} GB`,
+    speed: (ends: RoundedRange) => `${range(ends)} words`,
+    speedPace: (isFaster: boolean) =>
+        isFaster ? " a second, faster than you read" : " a second, slower than you read",
+    noSpeed: "We can't say how fast: nothing like this computer has been measured.",
+    size: (bytes: number) => formatFileSize(bytes, locale),
+    once: ", once",
+    /** Two named line speeds, as nothing is contacted before consent. */
+    lines: (bytes: number) =>
+        `About ${time(downloadMilliseconds(bytes, 200))} at 200 Mbit/s, ${time(downloadMilliseconds(bytes, 50))} at 50 Mbit/s`,
+    tryPractice: "Try the practice model",
+    practiceOpening: "Opening the practice model...",
+    practiceWhat: "It is small, often wrong, and here already: nothing is downloaded.",
+    later: "Downloading our pick arrives with the next version; nothing is contacted.",
+    why: "Why this one?",
+    useFile: "Use a file I have",
+    /** Under the pick. */
+    others: "Other ways to start",
+    smaller: "Smaller and faster",
+    larger: "Larger and slower",
+    otherModel: (name: string, bytes: number) => `${name}, ${formatFileSize(bytes, locale)}`,
+    otherSpeed: (ends: RoundedRange) => `${range(ends)} words a second`,
+    haveModels: "I already have models",
+    haveFound: (n: number) =>
+        n === 0
+            ? "Choose a file; it is used where it is."
+            : `${count(n, "found here", "found here")}, used where ${n === 1 ? "it is" : "they are"}`,
+    lookAround: "Let me look around",
+    lookAroundWhat: "No download. Home shows what this computer can do.",
+    /** The sum. */
+    sumTitle: (name: string) => `Why ${name}?`,
+    sumRule: "The best-ranked chat model that fits here with the reserve untouched, and writes at a good pace.",
+    sumPool: { gpu: "Graphics memory", main: "Main memory" },
+    sumUnit: "GiB",
+    sumPart: {
+        weights: "The model itself",
+        kvCache: "A conversation of 8,192 tokens, about 12 pages",
+        recurrentState: "What the model keeps in mind",
+        compute: "Working space",
+        output: "The next piece of text",
+        checkpoints: "Places to go back to",
+        process: "The program that runs it",
+    },
+    sumNeed: "Together",
+    sumFree: "Free now",
+    sumReserve: "Kept free for everything else",
+    sumUsable: "You can use",
+    sumSpeed: (bytesPerToken: number, bandwidth: number) =>
+        `Each piece of text reads ${formatFileSize(bytesPerToken, locale)} once. The memory reads ${formatBandwidth(bandwidth, locale)} a second, which sets the pace.`,
+    /** A doubt. */
+    doubtShared: (bytes: number) =>
+        `We read ${memory(bytes)} of graphics memory. Does this computer share its memory with graphics?`,
+    doubtSharedYes: "Yes, shared",
+    doubtNo: "No",
+    doubts: {
+        "shared-memory": "",
+        "software-graphics":
+            "What calls itself a graphics card here is a program, so this plan uses the processor alone.",
+        "card-not-in-table": "No table of ours knows this graphics card, so its speed is a rough estimate.",
+        "container-limit": "Hearth may use only a part of this computer's memory; the plan is for that part.",
+        "graphics-not-read": "The graphics card did not answer, so this plan uses the processor alone.",
+    },
+    correctThis: "Correct it",
+    again: "Try again",
+};
