@@ -32,6 +32,7 @@ export const en = {
         keyGoChat: "Go to the chat",
         keyKeys: "Show these keys",
         keyRegion: "Next region of the window",
+        keyRegionBack: "Previous region of the window",
         /** In place of a room that broke. */
         broken: "This room stopped. Your chats and everything else are safe.",
         brokenButton: "Open it again",
