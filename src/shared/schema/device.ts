@@ -15,7 +15,8 @@ export const Device = z.object({
     gpuCores: z.number().int().positive().nullish(),
     memoryType: z.string().nullish(),
     memoryMegatransfersPerSecond: z.number().positive().nullish(),
-    memoryChannels: z.number().int().positive().nullish(),
+    /** Of 64 bits; a board with 32 has half of one. */
+    memoryChannels: z.number().positive().nullish(),
     note: z.string().nullish(),
     confidence: z.string(),
     source: z.string(),

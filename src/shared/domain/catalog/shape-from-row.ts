@@ -7,8 +7,8 @@ const MERGES_PER_TOKEN = 2;
 
 /** Tensor type that holds most of a file, from the name of its quantization ("UD-Q4_K_M", "MXFP4"). */
 export function mainTensorType(quant: string): string {
-    const match = /(IQ\d_\w+|Q\d_K|Q\d_\d|BF16|F16|F32|MXFP4)/i.exec(quant);
-    return match?.[1]?.toUpperCase().replace(/_(?:XS|S|M|L|XXS)$/, "") ?? quant.slice(0, 16);
+    const match = /(IQ\d_[A-Z]+|Q\d_K|Q\d_\d|BF16|F16|F32|MXFP4)/i.exec(quant);
+    return match?.[1]?.toUpperCase() ?? quant.slice(0, 16);
 }
 
 /**
