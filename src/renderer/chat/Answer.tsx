@@ -10,10 +10,10 @@ import { seenAnswer } from "./seen-answer.ts";
 import { WritingLine } from "./WritingLine.tsx";
 import styles from "./Message.module.css";
 
-type Props = { message: Message; isLast: boolean; onAsk: (text: string) => void; onAskAgain: () => void };
+type Props = { message: Message; isLast: boolean; onAsk: (text: string) => void; question: string };
 
 /** What a model wrote, plain on the page, with its state, its figures and what can be done with it. */
-export function Answer({ message, isLast, onAsk, onAskAgain }: Props) {
+export function Answer({ message, isLast, question, onAsk }: Props) {
     const answer = seenAnswer(message, useLiveAnswer(message.id));
     const isWriting = answer.state === "writing";
     return (
@@ -29,7 +29,7 @@ export function Answer({ message, isLast, onAsk, onAskAgain }: Props) {
                 </div>
             )}
             {isWriting ? <WritingLine answer={answer} modelId={message.modelId} /> : null}
-            {isWriting ? null : <AnswerEndNote answer={answer} onAsk={onAsk} onAskAgain={onAskAgain} />}
+            {isWriting ? null : <AnswerEndNote answer={answer} question={question} onAsk={onAsk} />}
             {isWriting || answer.text === "" ? null : (
                 <div className={styles.meta}>
                     <CopyButton text={answer.text} />

@@ -3,11 +3,12 @@ import { FailureNote } from "./FailureNote.tsx";
 import { Note } from "./Note.tsx";
 import type { SeenAnswer } from "./seen-answer.ts";
 
-type Props = { answer: SeenAnswer; onAsk: (text: string) => void; onAskAgain: () => void };
+type Props = { answer: SeenAnswer; question: string; onAsk: (text: string) => void };
 
 /** Why an answer ends where it does, if not by itself, and the way on. */
-export function AnswerEndNote({ answer, onAsk, onAskAgain }: Props) {
-    if (answer.failure) return <FailureNote failure={answer.failure} onAgain={onAskAgain} />;
+export function AnswerEndNote({ answer, question, onAsk }: Props) {
+    const onAskAgain = () => onAsk(question);
+    if (answer.failure) return <FailureNote failure={answer.failure} question={question} onAgain={onAskAgain} />;
     const again = { button: chatWords.askAgain, onPress: onAskAgain };
     switch (answer.state) {
         case "failed":

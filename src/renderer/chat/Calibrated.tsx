@@ -1,8 +1,9 @@
 import { toWords } from "#shared/domain/format/speed.ts";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
+import { SpeedGauge } from "../ui/SpeedGauge.tsx";
 import { chatWords } from "../words/chat.ts";
-import { predictedWords, runOf, teaches } from "./predicted.ts";
+import { predictedWords, rangeOf, runOf, teaches } from "./predicted.ts";
 import { useRuns } from "./queries.ts";
 import styles from "./Message.module.css";
 
@@ -13,9 +14,12 @@ export function Calibrated({ statistics, modelId }: { statistics: AnswerStatisti
     const predicted = predictedWords(run);
     if (!run || !predicted || runs.length > 1) return null;
     return (
-        <p className={styles.calibrated}>
-            {chatWords.calibrated(predicted, toWords(run.measuredTokensPerSecond))}{" "}
-            {teaches(run) ? chatWords.calibratedOthers : null}
-        </p>
+        <div className={styles.calibrated}>
+            <SpeedGauge predicted={rangeOf(run)} measured={run.measuredTokensPerSecond} isMini />
+            <p>
+                {chatWords.calibrated(predicted, toWords(run.measuredTokensPerSecond))}{" "}
+                {teaches(run) ? chatWords.calibratedOthers : null}
+            </p>
+        </div>
     );
 }

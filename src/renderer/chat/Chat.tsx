@@ -13,6 +13,7 @@ import { FailureLine } from "./FailureLine.tsx";
 import { ModelHeader } from "./ModelHeader.tsx";
 import { OpenChat } from "./OpenChat.tsx";
 import { useChats, useModels } from "./queries.ts";
+import { RoomActionsContext } from "./room-actions.ts";
 import { UndoLine } from "./UndoLine.tsx";
 import { useChatList } from "./use-chat-list.ts";
 import { useEngine } from "./use-engine.ts";
@@ -34,66 +35,82 @@ export function Chat() {
     const current = chats.data?.find(({ id }) => id === chatId);
     const title = current ? showControls(current.title) : chatWords.title;
     const side = useRef<HTMLButtonElement>(null);
+    const [isChoosing, setIsChoosing] = useState(false);
     const close = () => setIsPaneOpen(false);
     useEffect(() => {
-        if (!isPaneOpen) return;
+        if (!isPaneOpen) return undefined;
         const button = side.current;
         return () => button?.focus();
     }, [isPaneOpen]);
+    const actions = {
+        chooseModel: () => setIsChoosing(true),
+        loadWith: engine.loadWith,
+        openAnother: list.openAnother,
+        edit: () => {},
+    };
     const error = engine.error ?? list.error ?? chats.error;
 
     return (
         <AnswersContext value={answers}>
-            <div className={styles.room}>
-                <ChatPane
-                    chats={chats.data}
-                    currentId={chatId}
-                    isOpen={isPaneOpen}
-                    onNew={() => {
-                        list.open();
-                        close();
-                    }}
-                    onOpen={close}
-                    onClose={close}
-                    onRename={list.rename}
-                    onRemove={list.remove}
-                />
-                <section className={styles.conversation} aria-label={title} inert={isPaneOpen}>
-                    <h1 className={styles.spoken} tabIndex={-1}>
-                        {title}
-                    </h1>
-                    <header className={styles.head}>
-                        <button
-                            ref={side}
-                            type="button"
-                            className={styles.side}
-                            aria-label={chatWords.showChats}
-                            aria-expanded={isPaneOpen}
-                            onClick={() => setIsPaneOpen(true)}
-                        >
-                            <PanelLeft aria-hidden="true" size={18} strokeWidth={1.6} />
-                        </button>
-                        <ModelHeader
-                            engine={engine.state}
-                            models={models?.models ?? []}
-                            onLoad={engine.load}
-                            onUnload={engine.unload}
-                        />
-                    </header>
-                    {error ? <FailureLine error={error} onAgain={() => void chats.refetch()} /> : null}
-                    {chatId ? (
-                        <OpenChat key={chatId} chatId={chatId} phase={engine.state?.phase} models={models} />
-                    ) : null}
-                </section>
-                {list.removed ? (
-                    <UndoLine
-                        key={list.removed.id}
-                        title={showControls(list.removed.title)}
-                        onUndo={list.undo}
-                        onOver={list.forget}
+            <RoomActionsContext value={actions}>
+                <div className={styles.room}>
+                    <ChatPane
+                        chats={chats.data}
+                        currentId={chatId}
+                        isOpen={isPaneOpen}
+                        onNew={() => {
+                            list.open();
+                            close();
+                        }}
+                        onOpen={close}
+                        onClose={close}
+                        onRename={list.rename}
+                        onRemove={list.remove}
                     />
-                ) : null}
-            </div>
+                    <section className={styles.conversation} aria-label={title} inert={isPaneOpen}>
+                        <h1 className={styles.spoken} tabIndex={-1}>
+                            {title}
+                        </h1>
+                        <header className={styles.head}>
+                            <button
+                                ref={side}
+                                type="button"
+                                className={styles.side}
+                                aria-label={chatWords.showChats}
+                                aria-expanded={isPaneOpen}
+                                onClick={() => setIsPaneOpen(true)}
+                            >
+                                <PanelLeft aria-hidden="true" size={18} strokeWidth={1.6} />
+                            </button>
+                            <ModelHeader
+                                engine={engine.state}
+                                models={models?.models ?? []}
+                                isOpen={isChoosing}
+                                onOpenChange={setIsChoosing}
+                                onLoad={engine.load}
+                                onUnload={engine.unload}
+                            />
+                        </header>
+                        {error ? (
+                            <FailureLine
+                                error={error}
+                                onAgain={() => (engine.error ? engine.again() : void chats.refetch())}
+                            />
+                        ) : null}
+                        {chatId ? (
+                            <OpenChat key={chatId} chatId={chatId} phase={engine.state?.phase} models={models} />
+                        ) : null}
+                    </section>
+                    {list.removed ? (
+                        <UndoLine
+                            key={list.removed.id}
+                            title={showControls(list.removed.title)}
+                            onUndo={list.undo}
+                            onOver={list.forget}
+                        />
+                    ) : null}
+                </div>
+            </RoomActionsContext>
         </AnswersContext>
     );
 }

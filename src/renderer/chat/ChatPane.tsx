@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { ChatSummary } from "#shared/schema/chat.ts";
 import type { ChatId } from "#shared/schema/ids.ts";
 import { chatWords } from "../words/chat.ts";
@@ -21,8 +21,15 @@ type Props = {
 /** The chats, newest first. */
 export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onRename, onRemove }: Props) {
     const first = useRef<HTMLButtonElement>(null);
+    const close = useEffectEvent(onClose);
     useEffect(() => {
-        if (isOpen) first.current?.focus();
+        if (!isOpen) return undefined;
+        first.current?.focus();
+        const onKey = (event: KeyboardEvent) => {
+            if (event.key === "Escape" && !event.defaultPrevented) close();
+        };
+        addEventListener("keydown", onKey);
+        return () => removeEventListener("keydown", onKey);
     }, [isOpen]);
     return (
         <>
@@ -35,14 +42,7 @@ export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onR
                     onClick={onClose}
                 />
             ) : null}
-            <nav
-                className={styles.pane}
-                aria-label={chatWords.chats}
-                data-open={isOpen || undefined}
-                onKeyDown={(event) => {
-                    if (event.key === "Escape" && isOpen && !event.defaultPrevented) onClose();
-                }}
-            >
+            <nav className={styles.pane} aria-label={chatWords.chats} data-open={isOpen || undefined}>
                 <button ref={first} type="button" className={styles.new} onClick={onNew}>
                     <Plus aria-hidden="true" size={15} strokeWidth={1.6} />
                     {chatWords.newChat}

@@ -95,7 +95,10 @@ function RenameField({ title, onDone }: { title: string; onDone: (title: string 
             onKeyDown={(event) => {
                 if (event.nativeEvent.isComposing) return;
                 if (event.key === "Enter") finish(event.currentTarget.value);
-                if (event.key === "Escape") finish(undefined);
+                if (event.key !== "Escape") return;
+                // It ends the renaming, not the drawer around it.
+                event.preventDefault();
+                finish(undefined);
             }}
         />
     );

@@ -1,5 +1,5 @@
 import { ArrowUp } from "lucide-react";
-import { type KeyboardEvent, type Ref, useLayoutEffect, useRef } from "react";
+import { type KeyboardEvent, type Ref, useId, useLayoutEffect, useRef } from "react";
 import { chatWords } from "../words/chat.ts";
 import styles from "./Composer.module.css";
 
@@ -18,6 +18,7 @@ type Props = {
 /** Where the reader writes. Enter sends, Shift Enter breaks the line, Esc stops the answer. */
 export function Composer({ text, hasMessages, isSending, isWriting, onChange, onSend, onStop, ref }: Props) {
     const frame = useRef<HTMLDivElement>(null);
+    const keys = useId();
     const canSend = text.trim() !== "" && !isSending && !isWriting;
 
     // Where the browser does not size the field by its content (field-sizing), this does.
@@ -50,7 +51,7 @@ export function Composer({ text, hasMessages, isSending, isWriting, onChange, on
                 value={text}
                 readOnly={isSending}
                 aria-label={chatWords.field}
-                aria-description={chatWords.keys}
+                aria-describedby={keys}
                 placeholder={hasMessages ? chatWords.placeholderMore : chatWords.placeholder}
                 maxLength={1_000_000}
                 spellCheck={false}
@@ -58,7 +59,9 @@ export function Composer({ text, hasMessages, isSending, isWriting, onChange, on
                 onKeyDown={onKeyDown}
             />
             <div className={styles.tools}>
-                <span className={styles.keys}>{chatWords.keys}</span>
+                <span id={keys} className={styles.keys}>
+                    {chatWords.keys}
+                </span>
                 {isWriting ? (
                     <button
                         type="button"

@@ -1,10 +1,11 @@
-import { useEffect, useRef } from "react";
+import { useContext, useEffect, useRef } from "react";
 import type { Chat } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import { chatWords } from "../words/chat.ts";
 import { Composer } from "./Composer.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { FailureLine } from "./FailureLine.tsx";
+import { RoomActionsContext } from "./room-actions.ts";
 import { Speaker } from "./Speaker.tsx";
 import { Transcript } from "./Transcript.tsx";
 import { useConversation } from "./use-conversation.ts";
@@ -30,8 +31,14 @@ export function Conversation({ chat, phase, isPracticeOnly }: Props) {
     };
     const send = () => sending.mutate(draft.text, { onSuccess: draft.forget });
 
+    const actions = useContext(RoomActionsContext);
+    const edit = (text: string) => {
+        draft.write(text);
+        field.current?.focus();
+    };
+
     return (
-        <>
+        <RoomActionsContext value={{ ...actions, edit }}>
             {isEmpty ? (
                 <EmptyChat isPracticeOnly={isPracticeOnly} onAsk={ask} />
             ) : (
@@ -39,7 +46,11 @@ export function Conversation({ chat, phase, isPracticeOnly }: Props) {
             )}
             <div className={styles.foot}>
                 {sending.error ? (
-                    <FailureLine error={sending.error} onAgain={() => sending.mutate(sending.variables)} />
+                    <FailureLine
+                        error={sending.error}
+                        question={sending.variables}
+                        onAgain={() => sending.mutate(sending.variables)}
+                    />
                 ) : null}
                 <Composer
                     ref={field}
@@ -54,6 +65,6 @@ export function Conversation({ chat, phase, isPracticeOnly }: Props) {
                 <p className={styles.caution}>{chatWords.caution}</p>
             </div>
             <Speaker messageId={followedId} />
-        </>
+        </RoomActionsContext>
     );
 }

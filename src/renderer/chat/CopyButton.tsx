@@ -22,7 +22,7 @@ export function CopyButton({ text }: { text: string }) {
             ) : (
                 <Copy aria-hidden="true" size={15} strokeWidth={1.6} />
             )}
-            {copied === false ? <span role="status">{label}</span> : null}
+            {copied === false ? <output>{label}</output> : null}
         </button>
     );
 }

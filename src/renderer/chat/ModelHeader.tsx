@@ -21,12 +21,14 @@ import styles from "./ModelHeader.module.css";
 type Props = {
     engine: EngineState | undefined;
     models: LocalModel[];
+    isOpen: boolean;
+    onOpenChange: (isOpen: boolean) => void;
     onLoad: (modelId: ModelId) => void;
     onUnload: () => void;
 };
 
 /** The fire, the model in memory and what it is doing; opens the list of models on this computer. */
-export function ModelHeader({ engine, models, onLoad, onUnload }: Props) {
+export function ModelHeader({ engine, models, isOpen, onOpenChange, onLoad, onUnload }: Props) {
     const model = engine?.model ?? null;
     const phase = engine?.phase ?? "none";
     const state = phase === "loading" ? chatWords.loadingAt(engine?.progress ?? null) : chatWords.engineState[phase];
@@ -37,7 +39,7 @@ export function ModelHeader({ engine, models, onLoad, onUnload }: Props) {
               ? "loading"
               : "lit";
     return (
-        <MenuTrigger>
+        <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
             <Button className={styles.button ?? ""}>
                 <span className={styles.fire} data-fire={fire} data-writing={phase === "writing" || undefined} />
                 <span className={styles.name}>{model ? showControls(model.name) : chatWords.noModel}</span>

@@ -1,6 +1,7 @@
 import { ArrowDown } from "lucide-react";
 import { useRef } from "react";
 import type { Message } from "#shared/schema/chat.ts";
+import { SCROLLABLE } from "../ui/scrollable.ts";
 import { chatWords } from "../words/chat.ts";
 import { Answer } from "./Answer.tsx";
 import { Question } from "./Question.tsx";
@@ -24,7 +25,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
                 aria-live="off"
                 aria-busy={isWriting}
                 aria-label={chatWords.transcript}
-                tabIndex={0}
+                tabIndex={SCROLLABLE}
             >
                 <div ref={column} className={styles.column}>
                     {messages.map((message, index) =>
@@ -36,7 +37,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
                                 message={message}
                                 isLast={message.id === lastId}
                                 onAsk={onAsk}
-                                onAskAgain={() => onAsk(questionBefore(messages, index))}
+                                question={questionBefore(messages, index)}
                             />
                         ),
                     )}

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { Group } from "react-aria-components";
 import { chatWords } from "../words/chat.ts";
 import styles from "./Chat.module.css";
 
@@ -14,7 +15,7 @@ export function UndoLine({ title, onUndo, onOver }: { title: string; onUndo: () 
     const undo = useEffectEvent(onUndo);
 
     useEffect(() => {
-        if (isHeld) return;
+        if (isHeld) return undefined;
         const started = performance.now();
         const timer = setTimeout(() => over(), leftMilliseconds.current);
         return () => {
@@ -35,18 +36,16 @@ export function UndoLine({ title, onUndo, onOver }: { title: string; onUndo: () 
     }, []);
 
     return (
-        <div
-            className={styles.undo}
-            role="status"
-            onPointerEnter={() => setIsHeld(true)}
-            onPointerLeave={() => setIsHeld(false)}
-            onFocus={() => setIsHeld(true)}
-            onBlur={() => setIsHeld(false)}
+        <Group
+            role="presentation"
+            className={styles.undo ?? ""}
+            onHoverStart={() => setIsHeld(true)}
+            onHoverEnd={() => setIsHeld(false)}
         >
-            <span>{chatWords.removed(title)}</span>
-            <button type="button" onClick={onUndo}>
+            <output>{chatWords.removed(title)}</output>
+            <button type="button" onClick={onUndo} onFocus={() => setIsHeld(true)} onBlur={() => setIsHeld(false)}>
                 {chatWords.undo}
             </button>
-        </div>
+        </Group>
     );
 }

@@ -26,10 +26,10 @@ type Follow = (
 
 export type AnswerStore = {
     /** Follows an answer from the text already at hand to its end. Call the result to leave; the answer goes on. */
-    follow(messageId: MessageId, textSoFar: string): () => void;
+    follow: (messageId: MessageId, textSoFar: string) => () => void;
     /** What was last published; the same object until it changes. */
-    read(messageId: MessageId): LiveAnswer | undefined;
-    subscribe(listener: () => void): () => void;
+    read: (messageId: MessageId) => LiveAnswer | undefined;
+    subscribe: (listener: () => void) => () => void;
 };
 
 const FIRST_WAIT_MILLISECONDS = 200;

@@ -10,6 +10,13 @@ export function predictedWords(run: Measurement | undefined): RoundedRange | und
     return low && high ? roundRange(toWords(low), toWords(high)) : undefined;
 }
 
+/** The same in tokens a second, as the gauge takes it; null where nothing was predicted. */
+export function rangeOf(run: Measurement): { low: number; middle: number; high: number } | null {
+    const { predictedLowTokensPerSecond: low, predictedHighTokensPerSecond: high } = run;
+    if (low === null || high === null) return null;
+    return { low, middle: run.predictedTokensPerSecond ?? Math.sqrt(low * high), high };
+}
+
 /** The measurement that this very answer left. */
 export function runOf(statistics: AnswerStatistics, runs: readonly Measurement[]): Measurement | undefined {
     return runs.find(

@@ -154,7 +154,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
         followedFrom,
         stopped,
         /** From now on `answers.start` waits for this. */
-        storeAfter: (until: Promise<void>) => (storing = until),
+        storeAfter: (until: Promise<void>) => void (storing = until),
         has: (text: string, state: Message["state"], role: Message["role"] = "assistant") =>
             add("c1" as ChatId, role, text, state),
         write(text: string) {

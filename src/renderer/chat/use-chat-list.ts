@@ -66,6 +66,10 @@ export function useChatList(chats: ChatSummary[] | undefined, currentId: ChatId 
 
     return {
         open: () => opening.mutate(),
+        openAnother: () => {
+            void refresh();
+            navigate("/chat", { replace: true });
+        },
         rename: (chatId: ChatId, title: string) => renaming.mutate({ chatId, title }),
         remove: (chat: ChatSummary) => removing.mutate(chat),
         removed,

@@ -20,13 +20,14 @@ export function useConversation(chatId: ChatId, messages: Message[], phase: Engi
     const writingId = hasEnded ? undefined : written?.id;
     const textSoFar = useEffectEvent(() => written?.text ?? "");
 
-    useEffect(() => (written ? answers.follow(written.id, textSoFar()) : undefined), [answers, written?.id]);
+    const writtenId = written?.id;
+
+    useEffect(() => (writtenId ? answers.follow(writtenId, textSoFar()) : undefined), [answers, writtenId]);
 
     useEffect(() => {
         void queries.invalidateQueries({ queryKey: keys.chat(chatId) });
-        if (!hasEnded) return;
         void queries.invalidateQueries({ queryKey: keys.chats });
-        void queries.invalidateQueries({ queryKey: ["measurements"] });
+        if (hasEnded) void queries.invalidateQueries({ queryKey: ["measurements"] });
     }, [queries, chatId, hasEnded, phase]);
 
     const sending = useMutation({

@@ -1,6 +1,9 @@
-import { useEffect, useRef, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Chat } from "#shared/schema/chat.ts";
 import type { ChatId } from "#shared/schema/ids.ts";
 import { useApi } from "../app/api-context.ts";
+import { keys } from "./queries.ts";
 
 /** Unsent text is on disk at most a second after the last key. */
 const PAUSE_MILLISECONDS = 400;
@@ -11,32 +14,39 @@ const PAUSE_MILLISECONDS = 400;
  */
 export function useDraft(chatId: ChatId, stored: string) {
     const api = useApi();
+    const queries = useQueryClient();
     const [text, setText] = useState(stored);
     const unsaved = useRef<string>(undefined);
     const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+    /** The chat as it was fetched is told too: it is what the field starts from when the chat is opened again. */
+    const remember = (draft: string) =>
+        queries.setQueryData<Chat>(keys.chat(chatId), (chat) => chat && { ...chat, draft });
+    const save = () => {
+        clearTimeout(timer.current);
+        const draft = unsaved.current;
+        if (draft === undefined) return;
+        unsaved.current = undefined;
+        remember(draft);
+        // A line that is gone comes back: what could not be saved is tried again with the next key or on leaving.
+        void api.chats.saveDraft({ chatId, text: draft }).catch(() => (unsaved.current ??= draft));
+    };
+    const saveOnLeaving = useEffectEvent(save);
+
     useEffect(() => {
-        const save = () => {
-            clearTimeout(timer.current);
-            if (unsaved.current !== undefined)
-                void api.chats.saveDraft({ chatId, text: unsaved.current }).catch(() => {});
-            unsaved.current = undefined;
-        };
-        addEventListener("pagehide", save);
+        const saveNow = () => saveOnLeaving();
+        addEventListener("pagehide", saveNow);
         return () => {
-            removeEventListener("pagehide", save);
-            save();
+            removeEventListener("pagehide", saveNow);
+            saveOnLeaving();
         };
-    }, [api, chatId]);
+    }, []);
 
     const write = (next: string) => {
         setText(next);
         unsaved.current = next;
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-            unsaved.current = undefined;
-            void api.chats.saveDraft({ chatId, text: next }).catch(() => (unsaved.current ??= next));
-        }, PAUSE_MILLISECONDS);
+        timer.current = setTimeout(save, PAUSE_MILLISECONDS);
     };
     const forget = () => {
         clearTimeout(timer.current);

@@ -13,7 +13,7 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, content
     useEffect(() => {
         const view = scroller.current;
         const column = content.current;
-        if (!view || !column) return;
+        if (!view || !column) return undefined;
         const toEnd = () => {
             if (isFollowing.current) view.scrollTop = view.scrollHeight;
         };

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { markdownWords } from "../words/markdown.ts";
 import { copyText } from "./copy-text.ts";
 import type { Address } from "./markdown-address.ts";
+import { SCROLLABLE } from "./scrollable.ts";
 import styles from "./AddressDialog.module.css";
 
 /** Where a link really leads, before anything is opened. Esc and Close leave; focus returns to the link. */
@@ -20,7 +21,7 @@ export function AddressDialog({ address, onClose }: { address: Address; onClose:
                     <bdi dir="ltr">{address.host}</bdi>
                 </dd>
                 <dt>{markdownWords.address}</dt>
-                <dd className={styles.address} tabIndex={0}>
+                <dd className={styles.address} tabIndex={SCROLLABLE}>
                     <bdi dir="ltr">{address.href}</bdi>
                 </dd>
             </dl>
@@ -45,9 +46,7 @@ export function AddressDialog({ address, onClose }: { address: Address; onClose:
                     {copied ? markdownWords.copied : markdownWords.copyAddress}
                 </button>
             </div>
-            <p role="status" className={styles.status}>
-                {copied === false ? markdownWords.notCopied : ""}
-            </p>
+            <output className={styles.status}>{copied === false ? markdownWords.notCopied : ""}</output>
         </dialog>
     );
 }

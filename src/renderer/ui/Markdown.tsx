@@ -12,6 +12,7 @@ import { MarkdownBoundary } from "./MarkdownBoundary.tsx";
 import { MarkdownCode } from "./MarkdownCode.tsx";
 import { MarkdownLink } from "./MarkdownLink.tsx";
 import { OpenAddressContext } from "./open-address.ts";
+import { SCROLLABLE } from "./scrollable.ts";
 import { showControls } from "./show-controls.ts";
 import styles from "./Markdown.module.css";
 
@@ -37,9 +38,9 @@ const components: Components = {
     },
     table({ children }) {
         return (
-            <div className={styles.table} tabIndex={0} role="region" aria-label={markdownWords.table}>
+            <section className={styles.table} tabIndex={SCROLLABLE} aria-label={markdownWords.table}>
                 <table>{children}</table>
-            </div>
+            </section>
         );
     },
     input({ checked }) {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { markdownWords } from "../words/markdown.ts";
 import { copyText } from "./copy-text.ts";
+import { SCROLLABLE } from "./scrollable.ts";
 import { showControls } from "./show-controls.ts";
 import styles from "./Markdown.module.css";
 
@@ -17,9 +18,11 @@ export function MarkdownCode({ source, language }: { source: string; language: s
                     {label}
                 </button>
             </figcaption>
-            <pre tabIndex={0} role="region" aria-label={markdownWords.code(language)} dir="ltr">
-                <code>{showControls(source)}</code>
-            </pre>
+            <section tabIndex={SCROLLABLE} aria-label={markdownWords.code(language)}>
+                <pre dir="ltr">
+                    <code>{showControls(source)}</code>
+                </pre>
+            </section>
         </figure>
     );
 }
