@@ -8,7 +8,7 @@ export function EmptyChat({ isPracticeOnly, onAsk }: { isPracticeOnly: boolean; 
             <p className={styles.say}>{chatWords.emptySay}</p>
             {isPracticeOnly ? <p className={styles.aside}>{chatWords.practiceOnly}</p> : null}
             <ul className={styles.suggestions} aria-label={chatWords.suggestionsLabel}>
-                {chatWords.suggestions.map((text) => (
+                {Object.values(chatWords.suggestions).map((text) => (
                     <li key={text}>
                         <button type="button" onClick={() => onAsk(text)}>
                             {text}

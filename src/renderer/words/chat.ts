@@ -1,5 +1,6 @@
 import { type RoundedRange, roundSpeed } from "#shared/domain/format/speed.ts";
 import { roundDuration } from "#shared/domain/format/duration.ts";
+import { inLocale } from "./in-locale.ts";
 
 const whole = new Intl.NumberFormat("en");
 const percent = (part: number) => `${Math.floor(part * 100)}\u00a0%`;
@@ -13,7 +14,7 @@ const range = (ends: RoundedRange, dash: string) =>
 const count = (n: number, one: string, many: string) => `${whole.format(n)} ${n === 1 ? one : many}`;
 
 /** Words of the chat room. Place and limit stand with each where they are not plain. */
-export const chatWords = {
+export const chatWords = inLocale({
     title: "Chat",
     chats: "Chats",
     newChat: "New chat",
@@ -56,11 +57,11 @@ export const chatWords = {
     emptySay: "Ask anything. It stays on this computer.",
     practiceOnly: "Only the practice model is here. It is small and often wrong.",
     suggestionsLabel: "Try one of these",
-    suggestions: [
-        "Explain in three sentences why bread rises.",
-        "Write four lines about rain on a window.",
-        "List five things to pack for a day at the sea.",
-    ],
+    suggestions: {
+        explain: "Explain in three sentences why bread rises.",
+        write: "Write four lines about rain on a window.",
+        list: "List five things to pack for a day at the sea.",
+    },
 
     transcript: "Messages",
     you: "You",
@@ -108,7 +109,7 @@ export const chatWords = {
     spokenWriting: "Writing",
     spokenReady: (words: number) => `Answer ready, ${count(words, "word", "words")}`,
     spokenStopped: "Stopped",
-};
+});
 
 function firstWordTime(milliseconds: number): string {
     return milliseconds < 10_000 ? `${(milliseconds / 1000).toFixed(1)}\u00a0s` : time(milliseconds);

@@ -1,5 +1,7 @@
+import { inLocale } from "./in-locale.ts";
+
 /** Words around a model's text; the text itself is never ours. */
-export const markdownWords = {
+export const markdownWords = inLocale({
     /** In place of a picture, which is never fetched. Within a line. */
     picture: (description: string) => (description ? `Picture: ${description}` : "Picture"),
     copyCode: "Copy code",
@@ -18,4 +20,4 @@ export const markdownWords = {
     open: "Open in the browser",
     close: "Close",
     showAll: (thousands: number) => `This answer is very long. Show all ${thousands},000 characters as plain text`,
-};
+});
