@@ -1,10 +1,10 @@
 import os from "node:os";
 import { goodThreads } from "#shared/domain/machine/good-threads.ts";
-import { matchDevice } from "#shared/domain/speed/match-device.ts";
 import type { Device } from "#shared/schema/device.ts";
 import type { Doubt, Machine } from "#shared/schema/machine.ts";
 import type { Known } from "#shared/schema/origin.ts";
 import { cleanName } from "./clean-name.ts";
+import { findProcessor } from "./find-processor.ts";
 import { readGraphics } from "./graphics.ts";
 import { known } from "./known.ts";
 import { findMemoryBandwidth } from "./memory-bandwidth.ts";
@@ -58,7 +58,7 @@ export function buildMachine(
     const cpu = probed.cpu ?? ownCpu();
     const total = os.totalmem();
     const memory = probed.memory ?? { totalBytes: total, freeBytes: os.freemem(), hostTotalBytes: total };
-    const processor = matchDevice(devices, cpu.name, ["cpu", "apple", "apu"], memory.totalBytes);
+    const processor = findProcessor(devices, cpu.name, memory.totalBytes);
     const memoryBandwidth = findMemoryBandwidth(probed.modules, processor);
     const isProcessorRow = processor?.kind === "cpu";
     const graphics = probed.backends && readGraphics(probed.backends, { devices, cpuName: cpu.name, memoryBandwidth });

@@ -89,7 +89,7 @@ export function createHardware({
     const scanThisComputer = async (): Promise<() => Machine> => {
         const begun = performance.now();
         const scannedAt = new Date().toISOString();
-        const report = parts.backends();
+        const report = Promise.resolve().then(() => parts.backends());
         const [probed, devices] = await Promise.all([probe({ ...parts, backends: () => report }), loadDevices()]);
         const scanMilliseconds = Math.round(performance.now() - begun);
         const buildNow = () =>
