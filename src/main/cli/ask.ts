@@ -5,6 +5,9 @@ import type { Engine } from "../services/engine/engine.ts";
 import type { ChooseSettings } from "../services/engine/procedures.ts";
 import type { Inspector } from "../services/inspector/inspector.ts";
 
+/** A model may write anything; nothing of it may steer the terminal. Line ends and tabs stay. */
+const controlCharacters = /(?![\n\t])\p{Cc}/gu;
+
 const ID = ModelId.parse("file:terminal");
 
 /** `hearth ask <file> <prompt>`: streams an answer of any model file to the terminal, its speed to the error stream. */
@@ -60,7 +63,7 @@ export async function askCommand(
     await engine.load({ modelId: ID, name: fileName, filePath, settings });
     const statistics = await engine.generate([{ role: "user", text: prompt }], {
         signal,
-        onEvent: (event) => event.kind === "text" && write(event.text),
+        onEvent: (event) => event.kind === "text" && write(event.text.replace(controlCharacters, "")),
     });
     write("\n");
     const rate =

@@ -62,19 +62,20 @@ export async function generate(
     let answerTokens = 0;
     let firstTokenAt: number | null = null;
     let lastTokenAt = begun;
-    const { metadata } = await loaded.chat.generateResponse(history, {
-        signal,
-        stopOnAbortSignal: true,
-        ...SAMPLING,
-        ...(options.maxTokens === null ? {} : { maxTokens: options.maxTokens }),
-        onToken: (written) => {
-            lastTokenAt = performance.now();
-            firstTokenAt ??= lastTokenAt;
-            answerTokens += written.length;
-        },
-        onResponseChunk: ({ text }) => gathered.add(text),
-    });
-    gathered.flush();
+    const { metadata } = await loaded.chat
+        .generateResponse(history, {
+            signal,
+            stopOnAbortSignal: true,
+            ...SAMPLING,
+            ...(options.maxTokens === null ? {} : { maxTokens: options.maxTokens }),
+            onToken: (written) => {
+                lastTokenAt = performance.now();
+                firstTokenAt ??= lastTokenAt;
+                answerTokens += written.length;
+            },
+            onResponseChunk: ({ text }) => gathered.add(text),
+        })
+        .finally(gathered.flush);
     const decodeMilliseconds = lastTokenAt - (firstTokenAt ?? lastTokenAt);
     return {
         ...base,

@@ -12,7 +12,7 @@ import { translateError } from "./translate-error.ts";
 const port = openParentPort();
 const post = (message: FromEngine) => port.postMessage(message);
 const heartbeat = createHeartbeat(post);
-const useGraphics = process.env["HEARTH_GPU"] !== "off";
+const mayUseGraphics = process.env["HEARTH_GPU"] !== "off";
 
 // When memory runs out, this process goes first, not the window or the reader's other programs.
 if (process.platform === "linux") writeFile("/proc/self/oom_score_adj", "500").catch(() => undefined);
@@ -25,13 +25,13 @@ let loaded: Loaded | undefined;
 const running = new Map<number, AbortController>();
 
 /** The backend, made when first needed with the thread count of the settings: the library's own default is too high (stack.md 5.1). */
-async function getLlama(maxThreads: number): Promise<Llama> {
+async function getLlama(maxThreads: number, useGraphics: boolean): Promise<Llama> {
     llama ??= await library.getLlama({
         build: "never",
         skipDownload: true,
         progressLogs: false,
         logLevel: library.LlamaLogLevel.error,
-        gpu: useGraphics ? "auto" : false,
+        gpu: useGraphics && mayUseGraphics ? "auto" : false,
         maxThreads,
     });
     llama.maxThreads = maxThreads;
@@ -48,13 +48,17 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
     const { request } = message;
     switch (message.kind) {
         case "backends":
-            post({ kind: "backends", request, report: await reportBackends(await getLlama(1), libraryVersion) });
+            post({
+                kind: "backends",
+                request,
+                report: await reportBackends(await getLlama(1, message.useGraphics), libraryVersion),
+            });
             return;
         case "load": {
             heartbeat.enter("loading");
             await unload();
             const begun = performance.now();
-            loaded = await loadModel(library, await getLlama(message.settings.threads), {
+            loaded = await loadModel(library, await getLlama(message.settings.threads, message.useGraphics), {
                 filePath: message.filePath,
                 settings: message.settings,
                 onProgress: (share) => heartbeat.progress(share),

@@ -9,8 +9,15 @@ const request = z.number().int().nonnegative();
 
 /** All that the host says to the engine; parsed where it arrives. */
 export const ToEngine = z.discriminatedUnion("kind", [
-    z.object({ kind: z.literal("backends"), request }),
-    z.object({ kind: z.literal("load"), request, filePath: z.string().min(1), settings: RunSettings }),
+    /** Without `useGraphics` no graphics driver is touched: for a computer where one has taken the engine down. */
+    z.object({ kind: z.literal("backends"), request, useGraphics: z.boolean() }),
+    z.object({
+        kind: z.literal("load"),
+        request,
+        filePath: z.string().min(1),
+        settings: RunSettings,
+        useGraphics: z.boolean(),
+    }),
     z.object({
         kind: z.literal("generate"),
         request,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type AnswerEvent, type AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Message } from "#shared/schema/chat.ts";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
@@ -46,7 +47,7 @@ export function createAnswers({
         let end: Extract<AnswerEvent, { kind: "done" | "stopped" | "failed" }>;
         let statistics: AnswerStatistics | null = null;
         try {
-            await loadIfNeeded(running, answer);
+            await Promise.race([loadIfNeeded(running, answer), whenAborted(signal)]);
             if (signal.aborted) end = { kind: "stopped", statistics: null };
             else {
                 statistics = await engine.generate(await storage.chats.readTurns(question.chatId), {
@@ -63,14 +64,20 @@ export function createAnswers({
                         : { kind: "done", statistics };
             }
         } catch (error) {
-            end = { kind: "failed", failure: toFailure(error, log) };
+            // The reader who asked for the end gets it, however the engine took it.
+            end = signal.aborted
+                ? { kind: "stopped", statistics: null }
+                : { kind: "failed", failure: toFailure(error, log) };
         }
         try {
             await kept.flush();
             const failure = end.kind === "failed" ? end.failure : null;
             const state = end.kind === "done" ? "complete" : end.kind;
             await storage.chats.finishAnswer(running.messageId, { state, statistics, failure });
-            if (statistics && answer.modelId) await measured(answer.modelId, answer.modelName ?? "", statistics);
+            if (statistics && answer.modelId)
+                await measured(answer.modelId, answer.modelName ?? "", statistics).catch((error: unknown) =>
+                    toFailure(error, log),
+                );
         } catch (error) {
             end = { kind: "failed", failure: toFailure(error, log) };
         }
@@ -130,6 +137,11 @@ export function createAnswers({
             return {};
         },
     };
+}
+
+/** Resolves when the signal says so. A load that goes on behind it is not lost: the next answer finds the model. */
+async function whenAborted(signal: AbortSignal): Promise<void> {
+    if (!signal.aborted) await once(signal, "abort");
 }
 
 /** An answer that ended before: its rest and its end, as they are stored. */

@@ -17,27 +17,29 @@ export type EngineLink = {
     phase(): Phase;
     /** Resolves when the process has shaken hands; rejects with ENGINE_DIED otherwise. */
     ready: Promise<void>;
-    /** Resolves once, when the process is gone, with why. */
-    ended: Promise<{ cause: ExitCause; phase: Phase }>;
+    /** Resolves once, when the process is gone. */
+    ended: Promise<void>;
     /** Sends, and resolves with the first message `finish` accepts. Rejects with Failed. */
     request<Result>(
         message: Send,
         finish: (message: FromEngine) => Result | undefined,
     ): { id: number; result: Promise<Result> };
     stop(id: number): void;
+    /** Ends a process that did not heed a stop for so long. */
+    endSilent(milliseconds: number): void;
     /** Ends the process; its end then counts as asked for. */
     end(): Promise<void>;
 };
 
 /**
- * Watches a fresh engine process. `onAlive` hears each change of phase and progress.
- * Silence is judged by the deadline of the phase; a process that misses it is killed.
+ * Watches a fresh engine process. `onAlive` hears each change of phase and progress; `onEnded` hears its end before any
+ * request is told, and returns how many deaths that makes. Silence is judged by the deadline of the phase; a process that misses it is killed.
  */
 export function watchEngine(
     child: ChildProcess,
     options: {
         onAlive: (phase: Phase, progress: number | null) => void;
-        countDeaths: () => number;
+        onEnded: (cause: ExitCause, phase: Phase) => number;
         deadlines?: Record<Phase, number>;
     },
 ): EngineLink {
@@ -47,15 +49,17 @@ export function watchEngine(
     let phase: Phase = "starting";
     let cause: ExitCause | undefined;
     let timer: NodeJS.Timeout | undefined;
+    let death: Failure | undefined;
 
+    const endSilent = (milliseconds: number) => {
+        cause ??= { kind: "silent", phase, milliseconds };
+        child.kill();
+    };
     const putOff = () => {
         clearTimeout(timer);
         const milliseconds = deadlines[phase];
         if (!Number.isFinite(milliseconds)) return;
-        timer = setTimeout(() => {
-            cause = { kind: "silent", phase, milliseconds };
-            child.kill();
-        }, milliseconds);
+        timer = setTimeout(() => endSilent(milliseconds), milliseconds);
         timer.unref();
     };
 
@@ -65,12 +69,12 @@ export function watchEngine(
         const why = cause ?? { kind: "ended" as const, exitCode, signal };
         const failure: Failure = {
             code: "ENGINE_DIED",
-            data: { cause: why, phase, deathsInARow: options.countDeaths() },
+            data: { cause: why, phase, deathsInARow: options.onEnded(why, phase) },
         };
+        death = failure;
         shaken.reject(new Failed(failure));
         for (const request of requests.values()) request.fail(failure);
         requests.clear();
-        return { cause: why, phase };
     });
     shaken.promise.catch(() => undefined);
 
@@ -90,10 +94,15 @@ export function watchEngine(
                 requests.get(message.request)?.fail(message.failure);
                 requests.delete(message.request);
                 break;
-            default:
+            case "backends":
+            case "loaded":
+            case "unloaded":
+            case "reading":
+            case "text":
+            case "generated":
                 requests.get(message.request)?.onMessage(message);
         }
-        putOff();
+        if (death === undefined) putOff();
     });
     putOff();
 
@@ -105,21 +114,23 @@ export function watchEngine(
         request(message, finish) {
             const id = nextRequest++;
             type Result = Exclude<ReturnType<typeof finish>, undefined>;
-            const result = new Promise<Result>((resolve, reject) => {
-                requests.set(id, {
-                    onMessage: (received) => {
-                        const finished = finish(received);
-                        if (finished === undefined) return;
-                        requests.delete(id);
-                        resolve(finished as Result);
-                    },
-                    fail: (failure) => reject(new Failed(failure)),
-                });
+            const { promise: result, resolve, reject } = Promise.withResolvers<Result>();
+            const fail = (failure: Failure) => reject(new Failed(failure));
+            requests.set(id, {
+                onMessage: (received) => {
+                    const finished = finish(received);
+                    if (finished === undefined) return;
+                    requests.delete(id);
+                    resolve(finished as Result);
+                },
+                fail,
             });
-            if (cause === undefined) child.port.postMessage({ ...message, request: id });
+            if (death) fail(death);
+            else child.port.postMessage({ ...message, request: id });
             return { id, result };
         },
         stop: (id) => child.port.postMessage({ kind: "stop", request: id }),
+        endSilent,
         async end() {
             cause ??= { kind: "asked" };
             child.kill();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { BackendReport, EngineState } from "#shared/schema/engine.ts";
@@ -36,6 +37,7 @@ export type Engine = {
 };
 
 const BACKEND_LIMIT_MILLISECONDS = 5000;
+const STOP_LIMIT_MILLISECONDS = 5000;
 const empty: EngineState = {
     phase: "none",
     progress: null,
@@ -51,10 +53,13 @@ export function createEngine({
     log,
     now = () => performance.now(),
     deadlines,
+    stopLimit = STOP_LIMIT_MILLISECONDS,
 }: {
     spawn: () => ChildProcess;
     log: Log;
     now?: () => number;
+    /** Milliseconds until an engine that does not heed a stop is ended. */
+    stopLimit?: number;
     /** Shorter ones for tests. */
     deadlines?: Record<Phase, number>;
 }): Engine {
@@ -62,10 +67,12 @@ export function createEngine({
     const deaths = createDeathCount(now);
     let current: EngineState = empty;
     let link: EngineLink | undefined;
-    /** What is loaded in `link`. */
+    /** What was asked for and is loaded in `link`; the state holds the settings it got. */
     let loaded: LoadRequest | undefined;
     let isGenerating = false;
-    let loading: Promise<EngineState> | undefined;
+    /** One load after the other. */
+    let loading: Promise<unknown> = Promise.resolve();
+    let isGraphicsBroken = false;
     let backends: Promise<BackendReport> | undefined;
 
     const publish = (change: Partial<EngineState>) => {
@@ -75,19 +82,26 @@ export function createEngine({
 
     const start = (): EngineLink => {
         const started = watchEngine(spawn(), {
-            onAlive: (phase, progress) => link === started && publish({ phase, progress }),
-            countDeaths: () => deaths.recent() + 1,
+            // An engine that is idle between its start and its load is not ready: only the end of a load says so.
+            onAlive: (phase, progress) => {
+                if (link === started && (loaded || phase !== "idle")) publish({ phase, progress });
+            },
+            onEnded: (cause, phase) => {
+                if (link !== started) return deaths.recent();
+                link = undefined;
+                loaded = undefined;
+                if (cause.kind === "asked") {
+                    publish({ ...empty });
+                    return deaths.recent();
+                }
+                deaths.add();
+                const { exitCode, signal } = cause.kind === "ended" ? cause : { exitCode: null, signal: null };
+                log.warn("engine.died", { cause: cause.kind, phase, exitCode, signal });
+                const failure: Failure = { code: "ENGINE_DIED", data: { cause, phase, deathsInARow: deaths.recent() } };
+                publish({ ...empty, phase: "stopped", failure: deaths.hasGivenUp() ? gaveUp() : failure });
+                return deaths.recent();
+            },
             ...(deadlines ? { deadlines } : {}),
-        });
-        void started.ended.then(({ cause, phase }) => {
-            if (link !== started) return;
-            link = undefined;
-            loaded = undefined;
-            if (cause.kind === "asked") return publish({ ...empty });
-            deaths.add();
-            log.warn("engine.died", { cause: cause.kind, phase });
-            const failure: Failure = { code: "ENGINE_DIED", data: { cause, phase, deathsInARow: deaths.recent() } };
-            publish({ ...empty, phase: "stopped", failure: deaths.hasGivenUp() ? gaveUp() : failure });
         });
         return started;
     };
@@ -99,6 +113,8 @@ export function createEngine({
     let lastContextTokens: number | undefined;
 
     const loadNow = async (request: LoadRequest): Promise<EngineState> => {
+        // As when a reader stopped an answer while its model was still loading, and asks again.
+        if (isDeepStrictEqual(loaded, request)) return current;
         if (deaths.hasGivenUp()) {
             if (request.settings.contextTokens >= (lastContextTokens ?? 0)) throw new Failed(gaveUp());
             deaths.forget();
@@ -106,6 +122,7 @@ export function createEngine({
         lastContextTokens = request.settings.contextTokens;
         link ??= start();
         const used = link;
+        loaded = undefined;
         publish({
             phase: "loading",
             progress: null,
@@ -116,10 +133,11 @@ export function createEngine({
         try {
             await used.ready;
             const { filePath, settings } = request;
-            const done = await used.request({ kind: "load", filePath, settings }, (message) =>
-                message.kind === "loaded" ? message : undefined,
+            const done = await used.request(
+                { kind: "load", filePath, settings, useGraphics: !isGraphicsBroken },
+                (message) => (message.kind === "loaded" ? message : undefined),
             ).result;
-            loaded = { ...request, settings: done.settings };
+            loaded = request;
             log.info("engine.loaded", { modelId: request.modelId, milliseconds: Math.round(done.milliseconds) });
             publish({
                 phase: "idle",
@@ -145,9 +163,9 @@ export function createEngine({
         },
         async load(request) {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
-            await loading?.catch(() => undefined);
-            loading = loadNow(request).finally(() => (loading = undefined));
-            return loading;
+            const load = loading.catch(() => undefined).then(() => loadNow(request));
+            loading = load;
+            return load;
         },
         async unload() {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
@@ -173,22 +191,38 @@ export function createEngine({
                     return message.kind === "generated" ? message.statistics : undefined;
                 },
             );
-            const stop = () => used.stop(id);
+            let killer: NodeJS.Timeout | undefined;
+            const stop = () => {
+                used.stop(id);
+                killer = setTimeout(() => used.endSilent(stopLimit), stopLimit);
+            };
             signal.addEventListener("abort", stop, { once: true });
             if (signal.aborted) stop();
             try {
                 return await result;
             } finally {
                 signal.removeEventListener("abort", stop);
+                clearTimeout(killer);
                 isGenerating = false;
-                if (link === used) publish({ residentBytes: readResidentBytes(used.pid) });
+                if (link === used)
+                    publish({ phase: "idle", progress: null, residentBytes: readResidentBytes(used.pid) });
             }
         },
         readBackends() {
-            backends ??= askBackends(spawn, deadlines).catch((error: unknown) => {
-                backends = undefined;
-                throw error;
-            });
+            backends ??= askBackends(spawn, { useGraphics: !isGraphicsBroken, deadlines })
+                .catch((error: unknown) => {
+                    if (!(error instanceof Failed) || error.failure.code !== "ENGINE_DIED" || isGraphicsBroken)
+                        throw error;
+                    // A driver that takes the engine down would do so at every load: the processor does the work from now on.
+                    isGraphicsBroken = true;
+                    log.warn("engine.graphics-off", { cause: error.failure.data.cause.kind });
+                    return askBackends(spawn, { useGraphics: false, deadlines });
+                })
+                .catch((error: unknown) => {
+                    backends = undefined;
+                    const detail = error instanceof Failed ? error.failure.code : "the engine did not answer";
+                    throw new Failed({ code: "ENGINE_UNAVAILABLE", data: { detail } });
+                });
             return backends;
         },
         async close() {
@@ -199,25 +233,22 @@ export function createEngine({
     };
 }
 
-/** A process of its own: a broken graphics driver may take it down, and nothing else. */
+/** A process of its own: a broken graphics driver may take it down, and nothing else. Throws ENGINE_DIED. */
 async function askBackends(
     spawn: () => ChildProcess,
-    deadlines: Record<Phase, number> | undefined,
+    { useGraphics, deadlines }: { useGraphics: boolean; deadlines: Record<Phase, number> | undefined },
 ): Promise<BackendReport> {
     const asked = watchEngine(spawn(), {
         onAlive: () => undefined,
-        countDeaths: () => 0,
+        onEnded: () => 0,
         ...(deadlines ? { deadlines } : {}),
     });
-    const late = setTimeout(() => void asked.end(), BACKEND_LIMIT_MILLISECONDS);
+    const late = setTimeout(() => asked.endSilent(BACKEND_LIMIT_MILLISECONDS), BACKEND_LIMIT_MILLISECONDS);
     try {
         await asked.ready;
-        return await asked.request({ kind: "backends" }, (message) =>
+        return await asked.request({ kind: "backends", useGraphics }, (message) =>
             message.kind === "backends" ? message.report : undefined,
         ).result;
-    } catch (error) {
-        const detail = error instanceof Failed ? error.failure.code : "the engine did not answer";
-        throw new Failed({ code: "ENGINE_UNAVAILABLE", data: { detail } });
     } finally {
         clearTimeout(late);
         await asked.end();
