@@ -70,7 +70,9 @@ async function parseFile<Schema extends z.ZodType>(file: string, schema: Schema)
     const parsed = schema.safeParse(value);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
-    throw damaged(`${path.basename(file)}: ${issue ? `${issue.path.join(".")}: ${issue.message}` : "wrong"}`);
+    throw damaged(
+        `${path.basename(file)}: ${issue ? [issue.path.join("."), issue.message].filter(Boolean).join(": ") : "wrong"}`,
+    );
 }
 
 const scoreOf = ({ quality }: CatalogFileModel): number | null => {

@@ -17,8 +17,9 @@ export const formatGibibytes = (bytes: number, locale: string): string =>
 
 /** Files, disks and downloads, decimal: "7.1 GB", "22 GB", "140 MB". */
 export function formatFileSize(bytes: number, locale: string): string {
-    if (bytes >= 1e9) return `${figure(bytes / 1e9, locale)}\u00a0GB`;
-    if (bytes >= 1e6)
+    // Judged as it will be written: 999.7 MB is "1 GB", not "1,000 MB".
+    if (bytes >= 999.5e6) return `${figure(bytes / 1e9, locale)}\u00a0GB`;
+    if (bytes >= 999.5e3)
         return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(bytes / 1e6)}\u00a0MB`;
     return `${new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1e3))}\u00a0kB`;
 }
