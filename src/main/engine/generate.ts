@@ -8,6 +8,12 @@ import { readPrompt } from "./read-prompt.ts";
 /** Text is gathered so long before it is sent: one frame at 60 a second. */
 const GATHER_MILLISECONDS = 16;
 
+/**
+ * Longest answer in tokens when nobody asks for another length. A small model can repeat itself without end, and the
+ * library would shift the context and go on for ever.
+ */
+const MOST_ANSWER_TOKENS = 2048;
+
 /** Sampling of the model card of the starter, SmolLM2-135M-Instruct (catalog/README.md section 3); calm enough for others. */
 const SAMPLING = { temperature: 0.2, topP: 0.9 } as const;
 
@@ -67,7 +73,7 @@ export async function generate(
             signal,
             stopOnAbortSignal: true,
             ...SAMPLING,
-            ...(options.maxTokens === null ? {} : { maxTokens: options.maxTokens }),
+            maxTokens: Math.min(options.maxTokens ?? MOST_ANSWER_TOKENS, loaded.context.contextSize - tokens.length - 1),
             onToken: (written) => {
                 lastTokenAt = performance.now();
                 firstTokenAt ??= lastTokenAt;
