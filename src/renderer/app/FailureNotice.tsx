@@ -10,7 +10,7 @@ export function FailureNotice({ error, onAct }: FailureNoticeProps) {
     const failure = toFailure(error);
     const said = failure ? failureWords(failure) : { ...words.lost, action: "again" as const };
     return (
-        <Notice kind="no" action={<Button onClick={() => onAct(said.action)}>{said.button}</Button>}>
+        <Notice kind="no" action={<Button onPress={() => onAct(said.action)}>{said.button}</Button>}>
             {said.sentence}
         </Notice>
     );

@@ -23,13 +23,23 @@ function say(engine: EngineState | undefined): string {
     return engine.phase === "loading" ? said.loading(name, engine.progress) : said[engine.phase](name);
 }
 
-type HearthLineProps = { engine: EngineState | undefined; memory: MemoryNow | undefined; connections: number | undefined };
+type HearthLineProps = {
+    engine: EngineState | undefined;
+    memory: MemoryNow | undefined;
+    connections: number | undefined;
+};
 
 /** The foot of every screen: what is alive, what memory is free, what has been sent. */
 export function HearthLine({ engine, memory, connections }: HearthLineProps) {
     const fire = engine ? fires[engine.phase] : "out";
     return (
-        <footer className={styles.line} data-fire={fire} data-region="" tabIndex={-1} aria-label={words.frame.hearthLine}>
+        <footer
+            className={styles.line}
+            data-fire={fire}
+            data-region=""
+            tabIndex={-1}
+            aria-label={words.frame.hearthLine}
+        >
             <span className={styles.part}>
                 <Fire state={fire} />
                 <bdi className={styles.model}>{say(engine)}</bdi>

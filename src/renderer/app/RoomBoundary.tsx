@@ -21,7 +21,7 @@ export class RoomBoundary extends Component<Props, { isBroken: boolean }> {
                 <Notice
                     kind="no"
                     action={
-                        <Button onClick={() => this.setState({ isBroken: false })}>{words.frame.brokenButton}</Button>
+                        <Button onPress={() => this.setState({ isBroken: false })}>{words.frame.brokenButton}</Button>
                     }
                 >
                     {words.frame.broken}

@@ -2,7 +2,13 @@ import { words } from "../words/words.ts";
 import { rooms } from "./routes.ts";
 
 /** One thing the keyboard does. `keys` as shown, and as matched against a key event. */
-export type Command = { id: string; words: string; keys: string; matches: (event: KeyboardEvent) => boolean; run: () => void };
+export type Command = {
+    id: string;
+    words: string;
+    keys: string;
+    matches: (event: KeyboardEvent) => boolean;
+    run: () => void;
+};
 
 const isTyping = (target: EventTarget | null): boolean =>
     target instanceof Element && target.matches("input, textarea, select, [contenteditable]");

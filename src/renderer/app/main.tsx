@@ -14,7 +14,10 @@ import { connect } from "./connect.ts";
 refuseHtml();
 // A wrong call fails the same way twice, and a lost line is waited for below; so nothing is asked again by itself.
 const queries = new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: "always" }, mutations: { networkMode: "always" } },
+    defaultOptions: {
+        queries: { retry: false, staleTime: 30_000, networkMode: "always" },
+        mutations: { networkMode: "always" },
+    },
 });
 const connection = connect();
 const root = document.getElementById("root");

@@ -1,0 +1,77 @@
+import { READING_WORDS_PER_SECOND, toWords, wordsRange } from "#shared/domain/format/speed.ts";
+import type { Judged } from "#shared/domain/recommend.ts";
+import { MemoryBar } from "../ui/MemoryBar.tsx";
+import { chamberOf } from "../ui/memory-segments.ts";
+import { OriginMark } from "../ui/OriginMark.tsx";
+import { SpeedGauge } from "../ui/SpeedGauge.tsx";
+import { VerdictBadge } from "../ui/VerdictBadge.tsx";
+import { words } from "../words/words.ts";
+import styles from "./PickFacts.module.css";
+
+/** Memory, speed and download of one model on this computer. */
+export function PickFacts({ pick: { model, verdict } }: { pick: Judged }) {
+    const said = words.firstRun;
+    const pool = verdict.pools[0];
+    const { decode } = verdict;
+    const sizeBytes = model.variants.find(({ isDefault }) => isDefault)?.totalSizeBytes ?? null;
+    return (
+        <dl className={styles.rows}>
+            {pool ? (
+                <div>
+                    <dt>{said.memoryLabel}</dt>
+                    <dd>
+                        <p className={styles.value}>
+                            <span>
+                                <VerdictBadge kind={verdict.kind} />{" "}
+                                {verdict.kind === "tight"
+                                    ? said.spareTight(Math.max(0, pool.freeBytes - pool.needBytes))
+                                    : said.spare(Math.max(0, pool.usableBytes - pool.needBytes))}
+                            </span>
+                            <span>{said.need(pool.needBytes, pool.usableBytes)}</span>
+                        </p>
+                        <MemoryBar name={said.sumPool[pool.pool]} chamber={chamberOf(pool)} hasLegend />
+                    </dd>
+                </div>
+            ) : null}
+            <div>
+                <dt>
+                    {said.speedLabel}
+                    {decode ? <OriginMark origin={decode.origin} /> : null}
+                </dt>
+                <dd>
+                    {decode ? (
+                        <>
+                            <p className={styles.value}>
+                                <span>
+                                    <strong>{said.speed(wordsRange(decode))}</strong>
+                                    {said.speedPace(toWords(decode.middleTokensPerSecond) >= READING_WORDS_PER_SECOND)}
+                                </span>
+                            </p>
+                            <SpeedGauge
+                                predicted={{
+                                    low: decode.lowTokensPerSecond,
+                                    middle: decode.middleTokensPerSecond,
+                                    high: decode.highTokensPerSecond,
+                                }}
+                            />
+                        </>
+                    ) : (
+                        <p>{said.noSpeed}</p>
+                    )}
+                </dd>
+            </div>
+            {sizeBytes === null ? null : (
+                <div>
+                    <dt>{said.downloadLabel}</dt>
+                    <dd>
+                        <p>
+                            <strong>{said.size(sizeBytes)}</strong>
+                            {said.once}
+                        </p>
+                        <p className={styles.note}>{said.lines(sizeBytes)}</p>
+                    </dd>
+                </div>
+            )}
+        </dl>
+    );
+}
