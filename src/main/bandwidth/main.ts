@@ -13,6 +13,9 @@ const Part = z.object({
     arrived: z.instanceof(SharedArrayBuffer),
 });
 type Part = z.infer<typeof Part>;
+/** `cpuShare`: the part of the time in which the thread had a core; the rest went to other programs. */
+const Rate = z.object({ bytesPerSecond: z.number().positive(), cpuShare: z.number().positive() });
+type Rate = z.infer<typeof Rate>;
 
 /** Another thread may be lost; nobody waits for it longer than this. */
 const READY_MILLISECONDS = 10_000;
@@ -37,15 +40,17 @@ function waitForAll(ready: Int32Array, threads: number): void {
 /**
  * Memory bandwidth as decoding uses it: as many threads as physical cores each sum a private array that no cache holds
  * (hardware/README.md section 8). One thread never shows the full rate. One value of each cache line is added: the whole line
- * comes from memory, while adding all values would measure JavaScript (5 GB/s where a sum in C and this one read 12).
+ * comes from memory, while adding all values would measure JavaScript (5 GB/s where a sum in C and this one read 12). Seconds are those in which the thread ran, so that a busy computer does not look like
+ * one with slow memory.
  */
-function sumForAWhile({ bytes, milliseconds, threads, arrived }: Part): number {
+function sumForAWhile({ bytes, milliseconds, threads, arrived }: Part): Rate {
     const array = new Float64Array(Math.floor(bytes / 8)).fill(1);
     waitForAll(new Int32Array(arrived), threads);
     let readBytes = 0;
     let sum = 0;
     let elapsed = 0;
     const begun = performance.now();
+    const used = process.threadCpuUsage();
     do {
         let a = 0;
         let b = 0;
@@ -62,22 +67,27 @@ function sumForAWhile({ bytes, milliseconds, threads, arrived }: Part): number {
         elapsed = performance.now() - begun;
     } while (elapsed < milliseconds);
     if (sum <= 0) throw new Error("the sum was optimized away");
-    return readBytes / (elapsed / 1000);
+    const { user, system } = process.threadCpuUsage(used);
+    const cpuMilliseconds = (user + system) / 1000;
+    return { bytesPerSecond: readBytes / (cpuMilliseconds / 1000), cpuShare: Math.min(1, cpuMilliseconds / elapsed) };
 }
 
-async function measureAll({ threads, bytesPerThread, milliseconds }: z.infer<typeof Task>): Promise<number> {
+async function measureAll({ threads, bytesPerThread, milliseconds }: z.infer<typeof Task>): Promise<Rate> {
     const arrived = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const measureOne = () =>
-        new Promise<number>((resolve, reject) => {
+        new Promise<Rate>((resolve, reject) => {
             const part: Part = { bytes: bytesPerThread, milliseconds, threads, arrived };
             const worker = new Worker(new URL(import.meta.url), { workerData: part });
-            worker.once("message", (rate: unknown) => resolve(z.number().parse(rate)));
+            worker.once("message", (rate: unknown) => resolve(Rate.parse(rate)));
             worker.once("error", reject);
         });
     const rates = await Promise.all(Array.from({ length: threads }, measureOne));
-    return rates.reduce((sum, rate) => sum + rate, 0);
+    return {
+        bytesPerSecond: rates.reduce((sum, rate) => sum + rate.bytesPerSecond, 0),
+        cpuShare: Math.min(...rates.map(({ cpuShare }) => cpuShare)),
+    };
 }
 
 const part = Part.safeParse(workerData);
 if (part.success) parentPort?.postMessage(sumForAWhile(part.data));
-else parentPort?.postMessage({ bytesPerSecond: await measureAll(Task.parse(workerData)) });
+else parentPort?.postMessage(await measureAll(Task.parse(workerData)));

@@ -4,6 +4,7 @@ import type { Device } from "#shared/schema/device.ts";
 import type { Doubt, Machine } from "#shared/schema/machine.ts";
 import type { Known } from "#shared/schema/origin.ts";
 import { cleanName } from "./clean-name.ts";
+import type { Facts } from "./facts.ts";
 import { findProcessor } from "./find-processor.ts";
 import { readGraphics } from "./graphics.ts";
 import { known } from "./known.ts";
@@ -43,13 +44,13 @@ export function buildMachine(
     probed: Probed,
     {
         devices,
-        measuredBytesPerSecond,
+        facts,
         threadsOverride,
         scannedAt,
         scanMilliseconds,
     }: {
         devices: readonly Device[];
-        measuredBytesPerSecond: number | null;
+        facts: Facts | null;
         threadsOverride: number | null;
         scannedAt: string;
         scanMilliseconds: number;
@@ -101,9 +102,13 @@ export function buildMachine(
             ),
             bandwidthBytesPerSecond: memoryBandwidth,
             measuredBandwidthBytesPerSecond:
-                measuredBytesPerSecond === null
-                    ? null
-                    : known(measuredBytesPerSecond, "measured", "high", "all cores summing memory for a second"),
+                facts &&
+                known(
+                    facts.bandwidthBytesPerSecond,
+                    "measured",
+                    facts.measurements > 0 ? "high" : "medium",
+                    `all cores summing memory for a second${facts.measurements > 0 ? "" : ", beside other programs"}`,
+                ),
         },
         gpus: graphics?.gpus ?? [],
         softwareGraphics,

@@ -7,7 +7,8 @@ import { writeAtomically } from "../storage/atomic-file.ts";
 const Facts = z.object({
     key: z.string(),
     bandwidthBytesPerSecond: z.number().positive(),
-    measurements: z.number().int().positive(),
+    /** How many were taken undisturbed. */
+    measurements: z.number().int().nonnegative(),
 });
 export type Facts = z.infer<typeof Facts>;
 
@@ -15,12 +16,24 @@ export type Facts = z.infer<typeof Facts>;
 export const factsKey = ({ cpu, memory }: Machine): string =>
     `${cpu.name.value}, ${cpu.physicalCores.value} cores, ${Math.round(memory.totalBytes.value / 2 ** 30)} GiB`;
 
-/** One more measurement: other programs only ever make it read low, so the highest stands. */
-export const joinMeasurement = (before: Facts | null, key: string, bandwidthBytesPerSecond: number): Facts => ({
-    key,
-    bandwidthBytesPerSecond: Math.max(before?.bandwidthBytesPerSecond ?? 0, bandwidthBytesPerSecond),
-    measurements: (before?.measurements ?? 0) + 1,
-});
+/**
+ * One more measurement: other programs make it read low, so the highest stands. One taken on a busy computer serves until
+ * there is a better one, and is not counted.
+ */
+export function joinMeasurement(
+    before: Facts | null,
+    { key, bytesPerSecond, isBusy }: { key: string; bytesPerSecond: number; isBusy: boolean },
+): Facts {
+    const counted = before?.measurements ?? 0;
+    const isFirstGood = !isBusy && counted === 0;
+    return {
+        key,
+        bandwidthBytesPerSecond: isFirstGood
+            ? bytesPerSecond
+            : Math.max(before?.bandwidthBytesPerSecond ?? 0, isBusy && counted > 0 ? 0 : bytesPerSecond),
+        measurements: counted + (isBusy ? 0 : 1),
+    };
+}
 
 /** `machine-facts.json` in the profile: what was measured on this computer before. */
 export function createFactsFile(dataFolder: string) {

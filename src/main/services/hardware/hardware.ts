@@ -28,6 +28,9 @@ export type Hardware = {
 /** At so many starts it is measured; then the highest of them stands. */
 const ENOUGH_MEASUREMENTS = 3;
 
+/** Below this share of a core other programs took part: the figure is used, and measured again at the next start. */
+const UNDISTURBED_SHARE = 0.85;
+
 /** What was given is put in; what is null is taken out, so that the detected value is back. */
 function joinCorrections(before: Corrections, patch: Corrections): Corrections {
     return Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null));
@@ -92,14 +95,7 @@ export function createHardware({
         const report = Promise.resolve().then(() => parts.backends());
         const [probed, devices] = await Promise.all([probe({ ...parts, backends: () => report }), loadDevices()]);
         const scanMilliseconds = Math.round(performance.now() - begun);
-        const buildNow = () =>
-            buildMachine(probed, {
-                devices,
-                measuredBytesPerSecond: facts?.bandwidthBytesPerSecond ?? null,
-                threadsOverride,
-                scannedAt,
-                scanMilliseconds,
-            });
+        const buildNow = () => buildMachine(probed, { devices, facts, threadsOverride, scannedAt, scanMilliseconds });
         facts ??= factsFile.read(factsKey(buildNow()));
         log.info("hardware.scanned", { milliseconds: scanMilliseconds, hasGraphics: probed.backends !== null });
 
@@ -131,9 +127,13 @@ export function createHardware({
             freeBytes: machine.memory.freeBytes.value,
         });
         if (task === null || machine.battery?.isOnBattery) return;
-        const bytesPerSecond = await measureBandwidth(bandwidthEntry, { task, signal: closing.signal });
-        facts = joinMeasurement(facts, factsKey(machine), bytesPerSecond);
-        log.info("hardware.bandwidth-measured", { bytesPerSecond: Math.round(bytesPerSecond), threads: task.threads });
+        const { bytesPerSecond, cpuShare } = await measureBandwidth(bandwidthEntry, { task, signal: closing.signal });
+        log.info("hardware.bandwidth-measured", { bytesPerSecond: Math.round(bytesPerSecond), cpuShare });
+        facts = joinMeasurement(facts, {
+            key: factsKey(machine),
+            bytesPerSecond,
+            isBusy: cpuShare < UNDISTURBED_SHARE,
+        });
         rebuild();
         await factsFile.write(facts);
     };

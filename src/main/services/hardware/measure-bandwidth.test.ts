@@ -21,9 +21,11 @@ describe("measureBandwidth", () => {
     const task = { threads: 2, bytesPerThread: 32 * MiB, milliseconds: 100 };
 
     it("really reads memory", async () => {
-        const rate = await measureBandwidth(bandwidthEntry, { task, signal: new AbortController().signal });
-        expect(rate).toBeGreaterThan(1e9);
-        expect(rate).toBeLessThan(2e12);
+        const { signal } = new AbortController();
+        const { bytesPerSecond, cpuShare } = await measureBandwidth(bandwidthEntry, { task, signal });
+        expect(bytesPerSecond).toBeGreaterThan(1e9);
+        expect(bytesPerSecond).toBeLessThan(2e12);
+        expect(cpuShare).toBeGreaterThan(0);
     });
     it("ends at once when aborted", async () => {
         const aborting = new AbortController();

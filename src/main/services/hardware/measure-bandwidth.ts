@@ -1,7 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 
-const BandwidthResult = z.object({ bytesPerSecond: z.number().positive() });
+/** Bytes a second of all threads together, and the least share of the time in which one of them had a core. */
+const BandwidthResult = z.object({ bytesPerSecond: z.number().positive(), cpuShare: z.number().min(0).max(1) });
+type BandwidthResult = z.infer<typeof BandwidthResult>;
 const MOST_THREADS = 64;
 const MOST_BYTES_PER_THREAD = 256 * 2 ** 20;
 /** Below this the caches of the processor would be measured. */
@@ -24,11 +26,11 @@ export function planBandwidth({
     return threads * bytesPerThread < LEAST_BYTES_IN_ALL ? null : { threads, bytesPerThread, milliseconds: 900 };
 }
 
-/** Runs the bandwidth worker once; bytes a second of all threads together. Rejects when it fails or is aborted. */
+/** Runs the bandwidth worker once. Rejects when it fails or is aborted. */
 export function measureBandwidth(
     entry: string,
     { task, signal }: { task: BandwidthTask; signal: AbortSignal },
-): Promise<number> {
+): Promise<BandwidthResult> {
     return new Promise((resolve, reject) => {
         signal.throwIfAborted();
         const worker = new Worker(entry, { workerData: task });
@@ -36,7 +38,7 @@ export function measureBandwidth(
         signal.addEventListener("abort", onAbort, { once: true });
         worker.once("message", (message: unknown) => {
             const result = BandwidthResult.safeParse(message);
-            if (result.success) resolve(result.data.bytesPerSecond);
+            if (result.success) resolve(result.data);
             else reject(new Error("the bandwidth worker answered something else"));
         });
         worker.once("error", reject);
