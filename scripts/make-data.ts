@@ -36,7 +36,7 @@ for (const model of catalog.models) {
         });
     }
 }
-write("catalog.json", catalog);
+write("catalog.json", { madeBy: "scripts/make-data.ts", ...catalog });
 
 const rows = z.array(z.record(z.string(), z.string())).parse(parse(read("hardware/devices.csv"), { columns: true }));
 const devices = rows

@@ -48,6 +48,9 @@ group("the pick", () => {
     it.each([
         ["desktop3060", "qwen3.5-9b", "medium"],
         ["desktop4090", "qwen3.8-27b", "large"],
+        ["macM2", "qwen3.5-9b", "medium"],
+        ["laptop8", "qwen3.5-2b", "small"],
+        ["container of 3 GiB", "lfm2.5-1.2b-instruct", "tiny"],
     ] as const)("on %s is %s", (name, id, headline) => {
         const { pick, headline: said, isFastestFallback } = forMachine(name);
         expect(pick?.model.id).toBe(id);

@@ -142,18 +142,22 @@ export function recommend(
     };
 }
 
-/** By what fits wholly in the fastest memory at reading pace: up to 5 billion parameters is small, up to 20 medium. */
+/** Sizes from which models are called small, medium and large, in parameters. */
+const SIZES = { small: 1.5e9, medium: 5e9, large: 20e9 };
+
+/** Parameters by which a model's size is felt: tables that are only looked up (Gemma's E models) do not count. */
+const parametersOf = ({ model: { shape } }: Judged): number =>
+    (shape?.experts ? shape.parameterCount : (shape?.activeParameterCount ?? shape?.parameterCount)) ?? 0;
+
+/** By the largest that fits wholly in the fastest memory and is quick; below that, by what writes at reading pace. */
 function headlineFor(good: Judged[], held: Judged[]): Headline {
-    const parameters = ({ model }: Judged): number => model.shape?.parameterCount ?? 0;
-    const most = Math.max(0, ...good.map(parameters));
-    if (most > 20e9) return "large";
-    if (most > 5e9) return "medium";
-    if (most > 1.5e9)
-        return good.some((one) => middleOf(one) >= PICK_TOKENS_PER_SECOND && parameters(one) > 1.5e9)
-            ? "small"
-            : "patience";
-    if (most > 0) return "tiny";
-    return held.length > 0 ? "patience" : "not-yet";
+    const largest = (judged: Judged[]): number => Math.max(0, ...judged.map(parametersOf));
+    const quick = largest(good.filter((one) => middleOf(one) >= PICK_TOKENS_PER_SECOND));
+    if (quick > SIZES.large) return "large";
+    if (quick > SIZES.medium) return "medium";
+    if (quick > SIZES.small) return "small";
+    if (largest(good) > SIZES.small) return "patience";
+    return held.length > 0 ? "tiny" : "not-yet";
 }
 
 function smallestNeed(judged: Judged[]): Recommendation["smallest"] {

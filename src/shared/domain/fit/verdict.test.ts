@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe as group, expect, it } from "vitest";
 import { speedModel } from "../catalog/data.fixtures.ts";
 import { cardOf, describe, desktop3060, desktop32, GiB, laptop8, macM2, rtx3060 } from "../machines.fixtures.ts";

@@ -118,12 +118,19 @@ function touchedBytes(shape: ModelShape): number {
     }, shape.outputBytes);
 }
 
-function psiKey(type: string): string {
-    if (/^(F16|BF16|F32)$/.test(type)) return "f16";
-    if (/^Q8/.test(type)) return "q8";
-    if (/^Q4_[01]$|^MXFP4$/.test(type)) return "q4_0";
-    return /^IQ/.test(type) ? "iq" : "kq";
-}
+/** Key of psi_quant in speed-model.json, by the beginning of a tensor type's name; all else is a K-quant. */
+const psiKeys: [start: string, key: string][] = [
+    ["F16", "f16"],
+    ["BF16", "f16"],
+    ["F32", "f16"],
+    ["Q8", "q8"],
+    ["Q4_0", "q4_0"],
+    ["Q4_1", "q4_0"],
+    ["MXFP4", "q4_0"],
+    ["IQ", "iq"],
+];
+
+const psiKey = (type: string): string => psiKeys.find(([start]) => type.startsWith(start))?.[1] ?? "kq";
 
 /** Time to the first token of a loaded model: the prompt is read, and one token written (section 7). */
 export const timeToFirstTokenMilliseconds = (prefill: PrefillTime, decodeTokensPerSecond: number): PrefillTime => ({

@@ -1,17 +1,23 @@
 import type { ModelShape } from "../../schema/model-shape.ts";
 
-/** Key of phi_gpu and phi_cpu in speed-model.json for a tensor type. */
-function factorKey(type: string): string {
-    if (/^(F16|BF16|F32)$/.test(type)) return "f16";
-    if (/^Q4_[01]$|^MXFP4$/.test(type)) return "q4_0";
-    if (/^IQ4/.test(type)) return "iq4";
-    if (/^IQ/.test(type)) return "iq123";
-    if (/^Q8/.test(type)) return "q8";
-    if (/^Q6/.test(type)) return "q6";
-    if (/^Q5/.test(type)) return "q5";
-    if (/^Q3/.test(type)) return "q3k";
-    return /^Q2/.test(type) ? "q2k" : "q4k";
-}
+/** First match wins: beginnings of a tensor type's name, and the key of phi_gpu and phi_cpu in speed-model.json. */
+const factorKeys: [start: string, key: string][] = [
+    ["F16", "f16"],
+    ["BF16", "f16"],
+    ["F32", "f16"],
+    ["Q4_0", "q4_0"],
+    ["Q4_1", "q4_0"],
+    ["MXFP4", "q4_0"],
+    ["IQ4", "iq4"],
+    ["IQ", "iq123"],
+    ["Q8", "q8"],
+    ["Q6", "q6"],
+    ["Q5", "q5"],
+    ["Q3", "q3k"],
+    ["Q2", "q2k"],
+];
+
+const factorKey = (type: string): string => factorKeys.find(([start]) => type.startsWith(start))?.[1] ?? "q4k";
 
 /** phi of a file that mixes types: times add up, so factors are joined by bytes over factor. */
 export function meanFactor(shape: ModelShape, phi: Record<string, number>): number {
