@@ -1,15 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import {
-    Button,
-    Header,
-    Menu,
-    MenuItem,
-    MenuSection,
-    MenuTrigger,
-    Popover,
-    Separator,
-    Text,
-} from "react-aria-components";
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from "react-aria-components";
 import type { LocalModel } from "#shared/schema/catalog.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import { formatFileSize } from "#shared/domain/format/bytes.ts";
@@ -61,8 +51,8 @@ export function ModelHeader({ engine, models, isOpen, onOpenChange, onLoad, onUn
                         <Header>{chatWords.onThisComputer}</Header>
                         {models.map((each) => (
                             <MenuItem key={each.id} id={each.id} textValue={each.name} className={styles.item ?? ""}>
-                                <Text slot="label">{showControls(each.name)}</Text>
-                                <Text slot="description">{note(each)}</Text>
+                                <b>{showControls(each.name)}</b>
+                                <small>{note(each)}</small>
                                 <span className={styles.size}>{formatFileSize(each.sizeBytes, "en")}</span>
                             </MenuItem>
                         ))}

@@ -27,6 +27,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
                 aria-label={chatWords.transcript}
                 tabIndex={SCROLLABLE}
             >
+                <h2 className={styles.spoken}>{chatWords.transcript}</h2>
                 <div ref={column} className={styles.column}>
                     {messages.map((message, index) =>
                         message.role === "user" ? (

@@ -29,6 +29,13 @@ export function AddressDialog({ address, onClose }: { address: Address; onClose:
                 <button type="button" className={styles.quiet} onClick={() => dialog.current?.close()}>
                     {markdownWords.close}
                 </button>
+                <button
+                    type="button"
+                    className={styles.normal}
+                    onClick={() => void copyText(address.href).then(setCopied)}
+                >
+                    {copied ? markdownWords.copied : markdownWords.copyAddress}
+                </button>
                 <a
                     className={styles.normal}
                     href={address.href}
@@ -38,13 +45,6 @@ export function AddressDialog({ address, onClose }: { address: Address; onClose:
                 >
                     {markdownWords.open}
                 </a>
-                <button
-                    type="button"
-                    className={styles.normal}
-                    onClick={() => void copyText(address.href).then(setCopied)}
-                >
-                    {copied ? markdownWords.copied : markdownWords.copyAddress}
-                </button>
             </div>
             <output className={styles.status}>{copied === false ? markdownWords.notCopied : ""}</output>
         </dialog>

@@ -8,7 +8,7 @@ import { Markdown } from "./Markdown.tsx";
 
 /** Anything else a model's words became would be an escape. */
 const ALLOWED =
-    "div, p, h3, h4, h5, h6, ul, ol, li, blockquote, hr, br, em, strong, del, sup, code, pre, figure, figcaption, span, small, " +
+    "div, p, h3, h4, ul, ol, li, blockquote, hr, br, em, strong, del, sup, code, pre, figure, figcaption, span, small, " +
     "section, table, thead, tbody, tr, th, td, button[type=button], input[type=checkbox][disabled]";
 
 /** Elements, attributes and addresses in `root` that an answer must never bring. */

@@ -23,14 +23,14 @@ const ALLOWED = new Map<string, readonly string[]>([
     ["a", ["href"]],
     ["input", ["type", "checked", "disabled"]],
 ]);
-/** The screen has its h1 and the chat its h2: an answer's headings begin below them. */
+/** The screen has its h1 and the messages their h2. Models begin with any level, so an answer has two of its own. */
 const HEADINGS = new Map([
     ["h1", "h3"],
-    ["h2", "h4"],
-    ["h3", "h5"],
-    ["h4", "h6"],
-    ["h5", "h6"],
-    ["h6", "h6"],
+    ["h2", "h3"],
+    ["h3", "h3"],
+    ["h4", "h4"],
+    ["h5", "h4"],
+    ["h6", "h4"],
 ]);
 
 /**
