@@ -14,10 +14,12 @@ export function useFollowScroll(scroller: RefObject<HTMLElement | null>, content
         const view = scroller.current;
         const column = content.current;
         if (!view || !column) return undefined;
-        const toEnd = () => {
-            if (isFollowing.current) view.scrollTop = view.scrollHeight;
-        };
         let lastTop = 0;
+        const toEnd = () => {
+            if (!isFollowing.current) return;
+            view.scrollTop = view.scrollHeight;
+            lastTop = view.scrollTop;
+        };
         const onScroll = () => {
             const isNear = view.scrollHeight - view.scrollTop - view.clientHeight < NEAR_PIXELS;
             // Text that grows also puts the end out of reach for a moment; only a reader moves up.
