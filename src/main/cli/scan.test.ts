@@ -15,6 +15,8 @@ async function scan(machine: Machine, ...args: string[]): Promise<string[]> {
     return lines;
 }
 
+const text = async (file: string) => (await scan(await load(file))).join("\n");
+
 describe("hearth scan", () => {
     it.each(readdirSync(machinesFolder))(
         "says of %s that it is not this computer, and how each fact is known",
@@ -28,7 +30,6 @@ describe("hearth scan", () => {
     );
 
     it("tells each doubt in a sentence", async () => {
-        const text = async (file: string) => (await scan(await load(file))).join("\n");
         expect(await text("apu-512mb.json")).toContain("In doubt: 0.5 GB of graphics memory was read.");
         expect(await text("container-8gb.json")).toContain("In doubt: A container limits memory to 8 GB of 256 GB.");
         expect(await text("unknown-card.json")).toContain("How fast graphics memory reads is not known.");

@@ -10,7 +10,7 @@ import { createFactsFile, type Facts, factsKey, joinMeasurement } from "./facts.
 import { loadMachineFile } from "./machine-file.ts";
 import { measureBandwidth, planBandwidth } from "./measure-bandwidth.ts";
 import { readMainMemory } from "./memory-now.ts";
-import { createParts, type Parts, probe } from "./probe.ts";
+import { createParts, type Parts, probe, type Probed } from "./probe.ts";
 
 /** This computer (or a described one), with the reader's corrections in place. */
 export type Hardware = {
@@ -89,6 +89,16 @@ export function createHardware({
         publish(detected);
     };
 
+    /** A driver that starts slowly answers after the scan has ended: the plan then changes by itself. */
+    const takeLate = async (report: Promise<BackendReport>, probed: Probed) => {
+        try {
+            probed.backends = await report;
+            rebuild();
+        } catch {
+            log.warn("hardware.graphics-not-read");
+        }
+    };
+
     const scanThisComputer = async (): Promise<() => Machine> => {
         const begun = performance.now();
         const scannedAt = new Date().toISOString();
@@ -99,15 +109,7 @@ export function createHardware({
         facts ??= factsFile.read(factsKey(buildNow()));
         log.info("hardware.scanned", { milliseconds: scanMilliseconds, hasGraphics: probed.backends !== null });
 
-        // A driver that starts slowly answers after the scan has ended: the plan then changes by itself.
-        if (probed.backends === null)
-            void report.then(
-                (backends) => {
-                    probed.backends = backends;
-                    rebuild();
-                },
-                () => log.warn("hardware.graphics-not-read"),
-            );
+        if (probed.backends === null) void takeLate(report, probed);
         if ((facts?.measurements ?? 0) < ENOUGH_MEASUREMENTS)
             measuring ??= measure(buildNow())
                 .catch((error: unknown) => {
@@ -138,24 +140,16 @@ export function createHardware({
         await factsFile.write(facts);
     };
 
-    const startScan = () => {
+    const startScan = async () => {
         const isFirst = detected === undefined;
-        const loading =
-            machineFile === null
-                ? scanThisComputer()
-                : loadMachineFile(machineFile).then((described) => () => described);
-        scanning = loading
-            .then((newest) => {
-                build = newest;
-                detected = build();
-                if (!isFirst) publish(detected);
-            })
-            .finally(() => (scanning = undefined));
-        return scanning;
+        const described = machineFile === null ? null : await loadMachineFile(machineFile);
+        build = described ? () => described : await scanThisComputer();
+        detected = build();
+        if (!isFirst) publish(detected);
     };
 
     const scan = async (fresh: boolean): Promise<Machine> => {
-        if (fresh || !detected) await (scanning ?? startScan());
+        if (fresh || !detected) await (scanning ??= startScan().finally(() => (scanning = undefined)));
         if (!detected) throw new Error("a scan that ended has a machine");
         return withCorrections(detected);
     };

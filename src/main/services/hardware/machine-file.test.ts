@@ -18,7 +18,8 @@ function* figures(value: unknown, place = ""): Generator<[string, Known<unknown>
         for (const [key, part] of Object.entries(value)) yield* figures(part, `${place}.${key}`);
 }
 
-const files = (await readdir(machinesFolder)).sort();
+const files = (await readdir(machinesFolder)).toSorted();
+const damaged = (field: string) => ({ code: "MACHINE_DAMAGED", data: { field } });
 const load = (name: string) => loadMachineFile(path.join(machinesFolder, `${name}.json`));
 
 describe("described machines", () => {
@@ -84,7 +85,6 @@ describe("loadMachineFile", () => {
             (error: Failed) => error.failure,
         );
     };
-    const damaged = (field: string) => ({ code: "MACHINE_DAMAGED", data: { field } });
 
     it.each([
         ["the file cannot be read", null],

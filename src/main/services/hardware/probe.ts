@@ -15,20 +15,20 @@ const FASTEST_MODULES = 20_000;
 
 export type Cpu = { name: string; physicalCores: number; logicalCores: number };
 export type Disk = { totalBytes: number; freeBytes: number };
-export type System = { name: string; version: string };
-export type Battery = { isOnBattery: boolean; percent: number };
+type System = { name: string; version: string };
+type Battery = { isOnBattery: boolean; percent: number };
 
 /** What is asked, each on its own. */
 export type Parts = {
-    cpu(): Promise<Cpu>;
-    instructionSets(): Promise<string[]>;
-    memory(): Promise<MainMemory>;
-    limits(): Promise<ContainerLimits>;
-    modules(): Promise<MemoryModules | null>;
-    disk(): Promise<Disk>;
-    system(): Promise<System>;
-    battery(): Promise<Battery | null>;
-    backends(): Promise<BackendReport>;
+    cpu: () => Promise<Cpu>;
+    instructionSets: () => Promise<string[]>;
+    memory: () => Promise<MainMemory>;
+    limits: () => Promise<ContainerLimits>;
+    modules: () => Promise<MemoryModules | null>;
+    disk: () => Promise<Disk>;
+    system: () => Promise<System>;
+    battery: () => Promise<Battery | null>;
+    backends: () => Promise<BackendReport>;
 };
 
 /** What answered. Null: that part failed, or was late, or (battery, modules) there is none. */

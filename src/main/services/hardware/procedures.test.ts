@@ -1,10 +1,14 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Machine, MemoryNow } from "#shared/schema/machine.ts";
+import { type Machine, MemoryNow } from "#shared/schema/machine.ts";
 import type { Hardware } from "./hardware.ts";
+import { loadMachineFile } from "./machine-file.ts";
 import { hardwareProcedures } from "./procedures.ts";
+import { machinesFolder } from "./scan.fixtures.ts";
 
 const MiB = 2 ** 20;
-const machine = (scanMilliseconds: number) => ({ scanMilliseconds }) as Machine;
+const described = await loadMachineFile(path.join(machinesFolder, "laptop-8gb.json"));
+const machine = (scanMilliseconds: number): Machine => ({ ...described, scanMilliseconds });
 
 /** Memory that moves as told, and a machine that changes when published. */
 function fakeHardware(freeMebibytes: number[]) {
@@ -59,7 +63,7 @@ describe("hardware.watchMemory", () => {
         const stopping = new AbortController();
         const follow = await open(hardwareProcedures(hardware, 1).watchMemory(undefined, { signal: stopping.signal }));
         const told: number[] = [];
-        for (let count = 0; count < 3; count++) told.push(((await follow.next()).value as MemoryNow).freeBytes / MiB);
+        for (let count = 0; count < 3; count++) told.push(MemoryNow.parse((await follow.next()).value).freeBytes / MiB);
         expect(told).toEqual([1000, 1065, 1000]);
         const ended = follow.next();
         stopping.abort();

@@ -25,7 +25,8 @@ async function* watchMemory(
     milliseconds: number,
 ): AsyncGenerator<MemoryNow, void> {
     let told: MemoryNow | undefined;
-    while (!signal?.aborted) {
+    for (;;) {
+        if (signal?.aborted) return;
         const now = await hardware.readMemoryNow();
         if (!told || hasMoved(told, now)) {
             told = now;
