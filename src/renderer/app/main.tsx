@@ -1,7 +1,7 @@
+import "./strict-page.ts";
 import "../ui/fonts.ts";
 import "../ui/tokens.css";
 import "../ui/base.css";
-import { refuseHtml } from "./trusted-types.ts";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -11,7 +11,6 @@ import { ApiContext } from "./api-context.ts";
 import { App } from "./App.tsx";
 import { connect } from "./connect.ts";
 
-refuseHtml();
 // A wrong call fails the same way twice, and a lost line is waited for below; so nothing is asked again by itself.
 const queries = new QueryClient({
     defaultOptions: {

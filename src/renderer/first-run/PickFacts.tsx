@@ -1,7 +1,7 @@
 import { READING_WORDS_PER_SECOND, toWords, wordsRange } from "#shared/domain/format/speed.ts";
 import type { Judged } from "#shared/domain/recommend.ts";
 import { MemoryBar } from "../ui/MemoryBar.tsx";
-import { chamberOf } from "../ui/memory-segments.ts";
+import { chamberOf, roundPool } from "../ui/memory-segments.ts";
 import { OriginMark } from "../ui/OriginMark.tsx";
 import { SpeedGauge } from "../ui/SpeedGauge.tsx";
 import { VerdictBadge } from "../ui/VerdictBadge.tsx";
@@ -12,30 +12,34 @@ import styles from "./PickFacts.module.css";
 export function PickFacts({ pick: { model, verdict } }: { pick: Judged }) {
     const said = words.firstRun;
     const pool = verdict.pools[0];
+    const rounded = pool && roundPool(pool);
+    // From the rounded figures, so that what is left is what they leave.
+    const leftTenths = rounded ? (verdict.kind === "tight" ? rounded.free : rounded.usable) - rounded.need : 0;
+    const leftBytes = Math.max(0, (leftTenths / 10) * 2 ** 30);
     const { decode } = verdict;
     const sizeBytes = model.variants.find(({ isDefault }) => isDefault)?.totalSizeBytes ?? null;
     return (
         <dl className={styles.rows}>
             {pool ? (
                 <div>
-                    <dt>{said.memoryLabel}</dt>
+                    <dt>
+                        <span>{said.memoryLabel}</span>
+                    </dt>
                     <dd>
                         <p className={styles.value}>
                             <span>
                                 <VerdictBadge kind={verdict.kind} />{" "}
-                                {verdict.kind === "tight"
-                                    ? said.spareTight(Math.max(0, pool.freeBytes - pool.needBytes))
-                                    : said.spare(Math.max(0, pool.usableBytes - pool.needBytes))}
+                                {verdict.kind === "tight" ? said.spareTight(leftBytes) : said.spare(leftBytes)}
                             </span>
                             <span>{said.need(pool.needBytes, pool.usableBytes)}</span>
                         </p>
-                        <MemoryBar name={said.sumPool[pool.pool]} chamber={chamberOf(pool)} hasLegend />
+                        <MemoryBar name={said.sumPool[pool.pool]} chamber={chamberOf(pool)} legend="names" />
                     </dd>
                 </div>
             ) : null}
             <div>
                 <dt>
-                    {said.speedLabel}
+                    <span>{said.speedLabel}</span>
                     {decode ? <OriginMark origin={decode.origin} /> : null}
                 </dt>
                 <dd>
@@ -62,7 +66,9 @@ export function PickFacts({ pick: { model, verdict } }: { pick: Judged }) {
             </div>
             {sizeBytes === null ? null : (
                 <div>
-                    <dt>{said.downloadLabel}</dt>
+                    <dt>
+                        <span>{said.downloadLabel}</span>
+                    </dt>
                     <dd>
                         <p>
                             <strong>{said.size(sizeBytes)}</strong>

@@ -1,17 +1,17 @@
-import { formatGibibytes, roundParts } from "#shared/domain/format/bytes.ts";
+import { formatGibibytes } from "#shared/domain/format/bytes.ts";
 import type { Judged } from "#shared/domain/recommend.ts";
 import type { MemoryPool } from "#shared/schema/verdict.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { roundPool } from "../ui/memory-segments.ts";
 import { OriginMark } from "../ui/OriginMark.tsx";
 import { locale, words } from "../words/words.ts";
 import styles from "./SumDialog.module.css";
 
 const gibibytes = (tenths: number) => formatGibibytes((tenths / 10) * 2 ** 30, locale);
-const exact = (bytes: number) => formatGibibytes(bytes, locale);
 
 function PoolSum({ pool }: { pool: MemoryPool }) {
     const said = words.firstRun;
-    const { totalTenths, partTenths } = roundParts(pool.parts.map(({ bytes }) => bytes));
+    const rounded = roundPool(pool);
     return (
         <table className={styles.sum}>
             <caption>
@@ -21,7 +21,7 @@ function PoolSum({ pool }: { pool: MemoryPool }) {
                 {pool.parts.map(({ part, origin }, index) => (
                     <tr key={part}>
                         <th scope="row">{said.sumPart[part]}</th>
-                        <td>{gibibytes(partTenths[index] ?? 0)}</td>
+                        <td>{gibibytes(rounded.parts[index] ?? 0)}</td>
                         <td>
                             <OriginMark origin={origin} />
                         </td>
@@ -29,22 +29,22 @@ function PoolSum({ pool }: { pool: MemoryPool }) {
                 ))}
                 <tr data-total="">
                     <th scope="row">{said.sumNeed}</th>
-                    <td>{gibibytes(totalTenths)}</td>
+                    <td>{gibibytes(rounded.need)}</td>
                     <td />
                 </tr>
                 <tr>
                     <th scope="row">{said.sumFree}</th>
-                    <td>{exact(pool.freeBytes)}</td>
+                    <td>{gibibytes(rounded.free)}</td>
                     <td />
                 </tr>
                 <tr>
                     <th scope="row">{said.sumReserve}</th>
-                    <td>{exact(pool.reserveBytes)}</td>
+                    <td>{gibibytes(rounded.reserve)}</td>
                     <td />
                 </tr>
                 <tr data-total="">
                     <th scope="row">{said.sumUsable}</th>
-                    <td>{exact(pool.usableBytes)}</td>
+                    <td>{gibibytes(rounded.usable)}</td>
                     <td />
                 </tr>
             </tbody>

@@ -58,7 +58,7 @@ export const Gallery = () => (
         </div>
         {Object.entries(chamberExamples).map(([name, chamber]) => (
             <div key={name}>
-                <MemoryBar name={name} chamber={chamber} hasLegend />
+                <MemoryBar name={name} chamber={chamber} legend="figures" />
                 <MemoryBar name={name} chamber={chamber} size="row" />
             </div>
         ))}

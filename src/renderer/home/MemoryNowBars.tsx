@@ -26,7 +26,7 @@ export function MemoryNowBars({ machine, memory, modelBytes }: Props) {
                             0,
                             gpuReserveBytes(card),
                         )}
-                        hasLegend
+                        legend="figures"
                     />
                 </div>
             ) : null}
@@ -35,7 +35,7 @@ export function MemoryNowBars({ machine, memory, modelBytes }: Props) {
                 <MemoryBar
                     name={said.mainMemory}
                     chamber={chamberNow(totalBytes, freeBytes, modelBytes, mainReserveBytes(totalBytes))}
-                    hasLegend
+                    legend="figures"
                 />
             </div>
         </div>

@@ -2,10 +2,15 @@ import { locale, words } from "../words/words.ts";
 import { type Chamber, spokenSegments } from "./memory-segments.ts";
 import styles from "./MemoryBar.module.css";
 
-type MemoryBarProps = { name: string; chamber: Chamber; size?: "row" | "big" | undefined; hasLegend?: boolean };
+type MemoryBarProps = {
+    name: string;
+    chamber: Chamber;
+    size?: "row" | "big" | undefined;
+    legend?: "names" | "figures";
+};
 
 /** One memory to scale: other programs, model, conversation, working space, free, reserve, always in this order. */
-export function MemoryBar({ name, chamber, size = "big", hasLegend = false }: MemoryBarProps) {
+export function MemoryBar({ name, chamber, size = "big", legend }: MemoryBarProps) {
     const spoken = spokenSegments(chamber, locale);
     const shown = chamber.segments.filter(({ bytes }) => bytes > 0);
     const label = words.memoryBar.spoken(name, chamber.totalBytes, spoken, chamber.overBytes);
@@ -24,14 +29,18 @@ export function MemoryBar({ name, chamber, size = "big", hasLegend = false }: Me
                 </div>
                 {chamber.overBytes > 0 ? <div className={styles.over} /> : null}
             </div>
-            {hasLegend ? (
+            {legend ? (
                 <ul className={styles.legend} aria-hidden="true">
-                    {spoken.map(({ kind, gibibytes }) => (
-                        <li key={kind}>
-                            <span className={styles.swatch} data-kind={kind} />
-                            {words.memoryBar.legend(kind, gibibytes)}
-                        </li>
-                    ))}
+                    {spoken
+                        .filter(({ kind }) => legend === "figures" || (kind !== "other" && kind !== "free"))
+                        .map(({ kind, gibibytes }) => (
+                            <li key={kind}>
+                                <span className={styles.swatch} data-kind={kind} />
+                                {legend === "names"
+                                    ? words.memoryBar.names[kind]
+                                    : words.memoryBar.legend(kind, gibibytes)}
+                            </li>
+                        ))}
                 </ul>
             ) : null}
         </div>

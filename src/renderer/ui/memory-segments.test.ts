@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { MemoryPool } from "#shared/schema/verdict.ts";
-import { chamberNow, chamberOf, spokenSegments } from "./memory-segments.ts";
+import { chamberNow, chamberOf, roundPool, spokenSegments } from "./memory-segments.ts";
 
 const GiB = 2 ** 30;
 const pool = (needBytes: number, freeBytes = 11.2 * GiB): MemoryPool => ({
@@ -34,6 +34,18 @@ test("spoken parts add up to the rounded total, whatever the parts", () => {
         fc.property(fc.double({ min: 0, max: 11 * GiB, noNaN: true }), (need) => {
             const spoken = spokenSegments(chamberOf(pool(need)), "en");
             expect(spoken.reduce((sum, { gibibytes }) => sum + Number(gibibytes), 0)).toBeCloseTo(12, 6);
+        }),
+    );
+});
+
+test("what is said of a bar is what its sum says", () => {
+    fc.assert(
+        fc.property(fc.double({ min: 0, max: 11 * GiB, noNaN: true }), (need) => {
+            const rounded = roundPool(pool(need));
+            const said = new Map(chamberOf(pool(need)).segments.map(({ kind, tenths }) => [kind, tenths ?? 0]));
+            const used = (said.get("model") ?? 0) + (said.get("talk") ?? 0) + (said.get("work") ?? 0);
+            expect(used).toBe(rounded.need);
+            expect(rounded.usable + rounded.reserve).toBe(rounded.free);
         }),
     );
 });

@@ -78,6 +78,7 @@ export const en = {
             overBytes: number,
         ) =>
             `${name}, ${formatGibibytes(totalBytes, locale)} gibibytes: ${parts.map(({ kind, gibibytes }) => `${segment[kind]} ${gibibytes}`).join(", ")}.${overBytes > 0 ? ` ${memory(overBytes)} too big.` : ""}`,
+        names: segment,
         legend: (kind: keyof typeof segment, gibibytes: string) => `${segment[kind]} ${gibibytes}`,
         over: (bytes: number) => `${memory(bytes)} too big`,
     },

@@ -30,7 +30,7 @@ const accented: Record<string, string> = {
 /** A text 40 % longer and accented, so that boxes too small and text not taken from the words are seen. */
 export function pseudoText(text: string): string {
     const letters = [...text].map((letter) => accented[letter] ?? letter).join("");
-    return letters.trim() === "" ? letters : `${letters} ${"~".repeat(Math.ceil(text.length * 0.4))}`;
+    return letters.trim() === "" ? letters : `${letters} ${"~~~ ".repeat(Math.ceil((text.length * 0.4) / 4)).trim()}`;
 }
 
 /** The same words in the pseudo-locale; functions give pseudo text too. */
