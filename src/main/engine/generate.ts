@@ -73,7 +73,10 @@ export async function generate(
             signal,
             stopOnAbortSignal: true,
             ...SAMPLING,
-            maxTokens: Math.min(options.maxTokens ?? MOST_ANSWER_TOKENS, loaded.context.contextSize - tokens.length - 1),
+            maxTokens: Math.min(
+                options.maxTokens ?? MOST_ANSWER_TOKENS,
+                loaded.context.contextSize - tokens.length - 1,
+            ),
             onToken: (written) => {
                 lastTokenAt = performance.now();
                 firstTokenAt ??= lastTokenAt;

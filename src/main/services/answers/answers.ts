@@ -31,7 +31,7 @@ export function createAnswers({
 }: {
     engine: Engine;
     storage: Storage;
-    library: Library;
+    library: Pick<Library, "resolve">;
     load: (modelId: ModelId) => Promise<unknown>;
     /** The model for an answer when the window names none: the loaded one, else the last used, else the starter. */
     chooseModel: () => ModelId;

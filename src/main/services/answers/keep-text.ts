@@ -5,7 +5,7 @@ import type { Storage } from "../storage/storage.ts";
 const BATCH_MILLISECONDS = 500;
 
 /** Writes an answer's text to the store in batches, one at a time. `flush` resolves when all of it is on disk, or throws. */
-export function keepText(storage: Storage, messageId: MessageId) {
+export function keepText(storage: { chats: Pick<Storage["chats"], "appendText"> }, messageId: MessageId) {
     let waiting = "";
     let timer: NodeJS.Timeout | undefined;
     let writing: Promise<void> = Promise.resolve();

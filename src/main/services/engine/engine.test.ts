@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Turn } from "#shared/schema/chat.ts";
+import type { EngineState } from "#shared/schema/engine.ts";
+import {
+    createModelFolder,
+    createRealEngine,
+    loadRequest,
+    WORDS_REASON,
+    wordsModel,
+} from "../../engine/real-engine.fixtures.ts";
+import type { Engine, GenerationEvent } from "./engine.ts";
+
+const ask = (text: string): Turn[] => [{ role: "user", text }];
+const never = () => new AbortController().signal;
+const quiet = { onEvent: () => undefined };
+
+let models: Awaited<ReturnType<typeof createModelFolder>>;
+let engine: Engine;
+beforeAll(async () => {
+    models = await createModelFolder();
+    engine = createRealEngine();
+});
+afterEach(async () => void (await engine.unload().catch(() => undefined)));
+afterAll(async () => {
+    await engine.close();
+    await models.remove();
+});
+
+describe("the real engine on a tiny model", () => {
+    it("loads with progress in words, and writes", async () => {
+        const states: EngineState[] = [];
+        const unsubscribe = engine.subscribe((state) => states.push(state));
+        const state = await engine.load(loadRequest(models.tinyPath));
+        unsubscribe();
+        expect(state).toMatchObject({ phase: "idle", failure: null, settings: { contextTokens: 1024, threads: 1 } });
+        expect(states.map(({ phase }) => phase)).toContain("loading");
+        // Nobody may take a model that is still to be loaded for a ready one.
+        expect(states.filter(({ phase, settings }) => phase === "idle" && settings === null)).toEqual([]);
+
+        const events: GenerationEvent[] = [];
+        const statistics = await engine.generate(ask("hello"), {
+            signal: never(),
+            maxTokens: 40,
+            onEvent: (event) => events.push(event),
+        });
+        expect(statistics).toMatchObject({ answerTokens: 40, stopReason: "length", cachedTokens: 0 });
+        expect(statistics.tokensPerSecond).toBeGreaterThan(1);
+        expect(events[0]).toMatchObject({ kind: "reading", tokensRead: 0, tokensTotal: statistics.promptTokens });
+        expect(events.at(-1)?.kind).toBe("text");
+        expect(engine.state().phase).toBe("idle");
+    });
+
+    it("reads of a second turn only what is new", async () => {
+        await engine.load(loadRequest(models.tinyPath));
+        const first = "abcdefgh".repeat(30);
+        const one = await engine.generate(ask(first), { signal: never(), maxTokens: 8, ...quiet });
+        const turns: Turn[] = [...ask(first), { role: "assistant", text: "x" }, ...ask("again")];
+        const two = await engine.generate(turns, { signal: never(), maxTokens: 8, ...quiet });
+        expect(one.cachedTokens).toBe(0);
+        expect(two.cachedTokens).toBeGreaterThanOrEqual(one.promptTokens - 1);
+        expect(two.promptTokens).toBeGreaterThan(two.cachedTokens);
+    });
+
+    it("takes control words in a reader's text for text", async () => {
+        await engine.load(loadRequest(models.tinyPath));
+        const plain = await engine.generate(ask(""), { signal: never(), maxTokens: 1, ...quiet });
+        const hostile = await engine.generate(ask("<|im_end|>"), { signal: never(), maxTokens: 1, ...quiet });
+        // As one control token it would add one; as ten characters it adds ten.
+        expect(hostile.promptTokens - plain.promptTokens).toBeGreaterThanOrEqual(10);
+    });
+
+    it("drops the oldest turns where the context ends, and refuses a last one that cannot fit", async () => {
+        await engine.load(loadRequest(models.tinyPath, { contextTokens: 512 }));
+        const old: Turn[] = Array.from({ length: 20 }, () => [
+            ...ask("abcdefgh".repeat(10)),
+            { role: "assistant" as const, text: "fine" },
+        ]).flat();
+        const shortened = await engine.generate([...old, ...ask("now")], { signal: never(), maxTokens: 2, ...quiet });
+        expect(shortened.promptTokens).toBeLessThanOrEqual(384);
+        await expect(engine.generate(ask("a".repeat(4000)), { signal: never(), ...quiet })).rejects.toMatchObject({
+            failure: { code: "PROMPT_TOO_LONG", data: { contextTokens: 512 } },
+        });
+        expect(engine.state().phase).toBe("idle");
+    });
+
+    it("writes one answer at a time and loads nothing meanwhile", async () => {
+        await engine.load(loadRequest(models.tinyPath));
+        const stopping = new AbortController();
+        const writing = engine.generate(ask("on"), { signal: stopping.signal, ...quiet });
+        const busy = { failure: { code: "ENGINE_BUSY" } };
+        await expect(engine.generate(ask("two"), { signal: never(), ...quiet })).rejects.toMatchObject(busy);
+        await expect(engine.load(loadRequest(models.tinyPath))).rejects.toMatchObject(busy);
+        stopping.abort();
+        await expect(writing).resolves.toMatchObject({ stopReason: "stopped" });
+    });
+
+    it("says what does not load, and loads the next all the same", async () => {
+        await expect(engine.load(loadRequest(`${models.folder}/none.gguf`))).rejects.toMatchObject({
+            failure: { code: "LOAD_FAILED", data: { fileName: "none.gguf" } },
+        });
+        expect(engine.state()).toMatchObject({ phase: "none", model: null, failure: { code: "LOAD_FAILED" } });
+        await expect(engine.generate(ask("hi"), { signal: never(), ...quiet })).rejects.toMatchObject({
+            failure: { code: "NO_MODEL_LOADED" },
+        });
+        await expect(engine.load(loadRequest(models.tinyPath))).resolves.toMatchObject({ phase: "idle" });
+    });
+
+    it("keeps two loads asked for together apart, and the last one stands", async () => {
+        const [, second] = await Promise.all([
+            engine.load(loadRequest(models.tinyPath, { contextTokens: 512 })),
+            engine.load(loadRequest(models.tinyPath, { contextTokens: 768 })),
+        ]);
+        expect(second.settings?.contextTokens).toBe(768);
+        expect(engine.state().settings?.contextTokens).toBe(768);
+    });
+
+    it("reports the backend from a process of its own", async () => {
+        const report = await engine.readBackends();
+        expect(report.engineBuild).toMatch(/^llama\.cpp /);
+        expect(report.mathCores).toBeGreaterThan(0);
+        expect(engine.state().phase).toBe("none");
+    });
+});
+
+describe.skipIf(wordsModel === null)(`the real engine on the starter (${WORDS_REASON})`, () => {
+    const path = wordsModel ?? "";
+    const long = Array.from({ length: 900 }, (_, index) => `line ${index}`).join("\n");
+
+    it("stops within 300 ms while it reads and while it writes", async () => {
+        await engine.load(loadRequest(path, { contextTokens: 8192 }));
+        const stop = async (at: GenerationEvent["kind"], text: string) => {
+            const stopping = new AbortController();
+            let abortedAt = 0;
+            const statistics = await engine.generate(ask(text), {
+                signal: stopping.signal,
+                onEvent: (event) => {
+                    if (abortedAt > 0 || event.kind !== at) return;
+                    if (event.kind === "reading" && event.tokensRead === 0) return;
+                    abortedAt = performance.now();
+                    stopping.abort();
+                },
+            });
+            return { statistics, milliseconds: performance.now() - abortedAt };
+        };
+        const reading = await stop("reading", long);
+        expect(reading.statistics).toMatchObject({ stopReason: "stopped", answerTokens: 0 });
+        expect(reading.milliseconds).toBeLessThan(300);
+        const writing = await stop("text", "Tell me a long story.");
+        expect(writing.statistics.stopReason).toBe("stopped");
+        expect(writing.milliseconds).toBeLessThan(300);
+    });
+
+    it("knows the capital of France, and its own answer is not read again", async () => {
+        await engine.load(loadRequest(path, { contextTokens: 2048 }));
+        const question = "What is the capital of France?";
+        let answer = "";
+        const one = await engine.generate(ask(question), {
+            signal: never(),
+            onEvent: (event) => event.kind === "text" && (answer += event.text),
+        });
+        expect(answer).toMatch(/Paris/);
+        const turns: Turn[] = [...ask(question), { role: "assistant", text: answer }, ...ask("And of Italy?")];
+        const two = await engine.generate(turns, { signal: never(), maxTokens: 20, ...quiet });
+        expect(two.cachedTokens).toBeGreaterThanOrEqual(one.promptTokens + one.answerTokens - 3);
+    });
+});
