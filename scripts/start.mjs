@@ -3,8 +3,9 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fetchStarter } from "./fetch-starter.mjs";
+import { runInForeground } from "./foreground.mjs";
 import { install } from "./install.mjs";
-import { node24, root, run, runTool } from "./tools.mjs";
+import { node24, root, runTool } from "./tools.mjs";
 
 const electronFolder = path.join(root, "node_modules", "electron");
 
@@ -63,7 +64,7 @@ const shell = chooseShell(args);
 const rest = args.filter((arg) => arg !== "--web");
 if (shell.kind === "electron") {
     console.log("Opening Hearth in its own window (Electron).");
-    process.exit(run(shell.binary, [root, ...rest]));
+    process.exit(await runInForeground(shell.binary, [root, ...rest], { cwd: root }));
 }
 console.log(`Opening Hearth in the browser: ${shell.why}.`);
-process.exit(run(node24, [path.join(root, "out", "main", "web-host.js"), ...rest]));
+process.exit(await runInForeground(node24, [path.join(root, "out", "main", "web-host.js"), ...rest]));

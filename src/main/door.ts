@@ -43,7 +43,14 @@ export function openDoor(
                 const handle = service as Handle;
                 return [
                     name,
-                    inner.handler(async ({ input, signal }) => translate(log, () => handle(input, { signal }))),
+                    inner.handler(async ({ input, signal }) => {
+                        try {
+                            const output = await handle(input, { signal });
+                            return isStream(output) ? guardStream(log, output) : output;
+                        } catch (error) {
+                            throw translate(log, error);
+                        }
+                    }),
                 ];
             }),
         );
@@ -52,18 +59,26 @@ export function openDoor(
     return router as unknown as Router<typeof contract, Record<never, never>>;
 }
 
-/** A failure keeps its code and data; anything else is a bug of ours: logged here, a bare reference outside. */
-async function translate(log: Log, work: () => unknown): Promise<unknown> {
+const isStream = (output: unknown): output is AsyncIterable<unknown> =>
+    typeof output === "object" && output !== null && Symbol.asyncIterator in output;
+
+/** What goes wrong after a stream's first value is a typed error too. */
+async function* guardStream(log: Log, stream: AsyncIterable<unknown>): AsyncGenerator {
     try {
-        return await work();
+        yield* stream;
     } catch (error) {
-        if (error instanceof Failed) throw new ORPCError(error.failure.code, { data: error.failure.data });
-        if (error instanceof ORPCError || error instanceof ValidationError) throw error;
-        const reference = crypto.randomUUID().slice(0, 8);
-        log.warn("door.unexpected", {
-            reference,
-            error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : "unknown",
-        });
-        throw new ORPCError("UNEXPECTED", { data: { reference } });
+        throw translate(log, error);
     }
+}
+
+/** A failure keeps its code and data; anything else is a bug of ours: logged here, a bare reference outside. */
+function translate(log: Log, error: unknown): unknown {
+    if (error instanceof Failed) return new ORPCError(error.failure.code, { data: error.failure.data });
+    if (error instanceof ORPCError || error instanceof ValidationError) return error;
+    const reference = crypto.randomUUID().slice(0, 8);
+    log.warn("door.unexpected", {
+        reference,
+        error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 200) : "unknown",
+    });
+    return new ORPCError("UNEXPECTED", { data: { reference } });
 }

@@ -1,4 +1,4 @@
-import { RPCHandler } from "@orpc/server/message-port";
+import { RPCHandler } from "@orpc/server/ws";
 import { app, type BrowserWindow, ipcMain, Menu, session } from "electron";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -9,6 +9,7 @@ import { createElectronShell } from "./electron-shell.ts";
 import { applicationMenu, contextMenu } from "./menu.ts";
 import { guardAllContents, guardSession } from "./navigation.ts";
 import { APP_START } from "./origin.ts";
+import { portAsSocket } from "./port-as-socket.ts";
 import { createWindow } from "./window.ts";
 
 const entries = import.meta.dirname;
@@ -30,7 +31,7 @@ async function open(): Promise<BrowserWindow> {
     const composed = await compose(shell);
     const handler = new RPCHandler(composed.router);
     const window = createWindow(path.join(entries, "../preload/index.cjs"));
-    acceptPorts(ipcMain, window.webContents, (port) => void handler.upgrade(port, { context: {} }));
+    acceptPorts(ipcMain, window.webContents, (port) => void handler.upgrade(portAsSocket(port), { context: {} }));
     window.webContents.on("context-menu", (_event, params) => {
         const items = contextMenu(params);
         if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });

@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { Failed } from "#shared/schema/failure.ts";
 import { createChooseSettings } from "../choose-settings.ts";
 import { composeParts, type Parts } from "../compose.ts";
-import { askForLink } from "../host/owner.ts";
+import { askForHandOver } from "../host/owner.ts";
 import { findPaths } from "../host/paths.ts";
 import { createWebShell } from "../host/web-shell.ts";
 import { askCommand } from "./ask.ts";
@@ -44,21 +44,22 @@ async function withParts(
     }
 }
 
-async function run([command, ...args]: string[]): Promise<number> {
+/** The exit code; null for a command that goes on until it is ended. */
+async function run([command, ...args]: string[]): Promise<number | null> {
     const machineFile = takeOption(args, "machine");
     const catalogFile = takeOption(args, "catalog");
     switch (command) {
         case undefined:
         case "open":
-            return (
-                spawnSync(process.execPath, [path.join(entries, "web-host.js"), ...args], { stdio: "inherit" })
-                    .status ?? 1
-            );
+            // In this process, so that signals reach the host itself. It ends when it is asked to.
+            await import(pathToFileURL(path.join(entries, "web-host.js")).href);
+            return null;
         case "link": {
-            const link = await askForLink(findPaths(root).data);
-            if (link === null) writeError("Hearth is not running here. Start it with: npm start");
-            else write(link);
-            return link === null ? 1 : 0;
+            const answer = await askForHandOver(findPaths(root).data);
+            if (answer?.kind === "link") write(answer.link);
+            else if (answer) writeError("Hearth is open in its own window; it needs no link.");
+            else writeError("Hearth is not running here. Start it with: npm start");
+            return answer?.kind === "link" ? 0 : 1;
         }
         case "scan":
             return withParts(machineFile, catalogFile, ({ hardware }) => scanCommand(args, { hardware, write }));
@@ -89,7 +90,9 @@ async function run([command, ...args]: string[]): Promise<number> {
 }
 
 run(process.argv.slice(2)).then(
-    (code) => process.exit(code),
+    (code) => {
+        if (code !== null) process.exit(code);
+    },
     (error: unknown) => {
         writeError(
             error instanceof Failed ? `${error.failure.code}: ${JSON.stringify(error.failure.data)}` : String(error),

@@ -38,7 +38,13 @@ export function acceptSockets(
         socket.on("error", () => socket.destroy());
         const { headers } = request;
         const refusal = mayEnter(
-            { host: headers.host, origin: headers.origin, fetchSite: header(headers["sec-fetch-site"]) },
+            {
+                // As often as it was sent, so that a second Host cannot hide behind a good first one.
+                host: request.headersDistinct["host"]?.join(", "),
+                origin: headers.origin,
+                fetchSite: header(headers["sec-fetch-site"]),
+                fetchMode: header(headers["sec-fetch-mode"]),
+            },
             port,
             "socket",
         );
@@ -74,12 +80,13 @@ function limitWaiting(socket: WebSocket): Pick<WebSocket, "addEventListener" | "
     return {
         addEventListener: socket.addEventListener.bind(socket),
         send: ((data: string | Uint8Array) => {
+            if (socket.readyState !== socket.OPEN) return;
             if (socket.bufferedAmount > MOST_WAITING_BYTES) {
                 socket.close(TRY_LATER, "too slow");
                 setTimeout(() => socket.terminate(), 1000).unref();
                 return;
             }
-            if (socket.readyState === socket.OPEN) socket.send(data);
+            socket.send(data);
         }) as WebSocket["send"],
     };
 }

@@ -4,6 +4,7 @@ import { createServer, type Server } from "node:http";
 import { Failed } from "#shared/schema/failure.ts";
 
 const PORTS_TRIED = 20;
+const LAST_PORT = 65_535;
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
 
 /** Servers on both loopback addresses and nowhere else. A computer without IPv6 has one. */
@@ -11,13 +12,19 @@ export type Listening = { port: number; servers: Server[]; serve(app: Hono): voi
 
 /** Takes the first free port from `firstPort` on; throws NO_FREE_PORT after twenty. */
 export async function listenOnLoopback(firstPort: number): Promise<Listening> {
-    for (let port = firstPort; port < firstPort + PORTS_TRIED; port++) {
+    const lastPort = Math.min(firstPort + PORTS_TRIED - 1, LAST_PORT);
+    for (let port = firstPort; port <= lastPort; port++) {
         const servers: Server[] = [];
         let isTaken = false;
         for (const address of LOOPBACK) {
-            const server = createServer();
-            server.headersTimeout = 10_000;
-            server.requestTimeout = 30_000;
+            if (isTaken) break;
+            // A slow client is cut off at the first check after its time: 25 seconds at most.
+            const server = createServer({
+                headersTimeout: 10_000,
+                requestTimeout: 20_000,
+                connectionsCheckingInterval: 5000,
+                maxHeaderSize: 16 * 2 ** 10,
+            });
             const outcome = await tryListen(server, port, address);
             if (outcome === "listening") servers.push(server);
             if (outcome === "taken") isTaken = true;
@@ -34,7 +41,7 @@ export async function listenOnLoopback(firstPort: number): Promise<Listening> {
             };
         await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     }
-    throw new Failed({ code: "NO_FREE_PORT", data: { firstPort, lastPort: firstPort + PORTS_TRIED - 1 } });
+    throw new Failed({ code: "NO_FREE_PORT", data: { firstPort, lastPort } });
 }
 
 function tryListen(server: Server, port: number, address: string): Promise<"listening" | "taken" | "no-such-address"> {

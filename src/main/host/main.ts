@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Failed } from "#shared/schema/failure.ts";
@@ -6,7 +5,8 @@ import { compose } from "../compose.ts";
 import type { Shell } from "../shell.ts";
 import { acceptSockets } from "./accept-socket.ts";
 import { listenOnLoopback } from "./listen.ts";
-import { askForLink, becomeOwner } from "./owner.ts";
+import { isHeadless, openBrowser } from "./open-browser.ts";
+import { becomeOwner, type HandOver } from "./owner.ts";
 import { serveFiles } from "./serve-files.ts";
 import { createSessions } from "./sessions.ts";
 import { createWebShell } from "./web-shell.ts";
@@ -20,54 +20,46 @@ const { values } = parseArgs({
     strict: false,
 });
 const text = (value: string | boolean | undefined): string | null => (typeof value === "string" ? value : null);
-const shell = createWebShell({
-    root,
-    entries,
-    machineFile: text(values["machine"]),
-    catalogFile: text(values["catalog"]),
-});
 
-function openBrowser(address: string): void {
-    if (process.env["HEARTH_NO_OPEN"] || process.env["CI"] || process.env["SSH_CONNECTION"]) return;
-    const [command, args]: [string, string[]] =
-        process.platform === "darwin"
-            ? ["open", [address]]
-            : process.platform === "win32"
-              ? ["explorer.exe", [address]]
-              : ["xdg-open", [address]];
-    if (process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"]) return;
-    execFile(command, args, () => undefined);
+/** The port that was asked for; null for what is no port. */
+function readPort(): number | null {
+    const wanted = Number(text(values["port"]) ?? process.env["HEARTH_PORT"] ?? FIRST_PORT);
+    return Number.isInteger(wanted) && wanted > 0 && wanted < 2 ** 16 ? wanted : null;
 }
 
-async function run(started: Shell): Promise<void> {
-    const sessions = createSessions(started.paths.data);
-    let link = (): string => "";
-    const owner = await becomeOwner(started.paths.data, () => link());
-    if (!owner) {
-        console.log(`Hearth is running already. Open this link, once:\n  ${await askForLink(started.paths.data)}`);
-        return;
-    }
-    const wanted = Number(text(values["port"]) ?? process.env["HEARTH_PORT"] ?? FIRST_PORT);
-    const listening = await listenOnLoopback(wanted);
-    const { port } = listening;
-    link = () => `http://127.0.0.1:${port}/enter?key=${sessions.issueLink()}`;
-    const composed = await compose(started);
-    const acceptors = listening.servers.map((server) =>
-        acceptSockets(server, { router: composed.router, sessions, port }),
-    );
-    listening.serve(serveFiles({ renderer: started.paths.renderer, sessions, port }));
+function sayHandOver(answer: HandOver): void {
+    if (answer.kind === "window") return console.log("Hearth is open already, in its own window.");
+    console.log(`Hearth is running already. Open this link, once:\n  ${answer.link}`);
+    openBrowser(answer.link);
+}
 
+function sayReady(first: string, port: number, wanted: number): void {
     if (port !== wanted) console.log(`Port ${wanted} is taken, so Hearth uses ${port}.`);
-    const first = link();
     console.log(`Hearth is ready. Open this link, once:\n  ${first}\nA new link: hearth link`);
-    const isHeadless = process.platform === "linux" && !process.env["DISPLAY"] && !process.env["WAYLAND_DISPLAY"];
-    if (isHeadless || process.env["SSH_CONNECTION"])
-        console.log(`From another computer, first: ssh -L ${port}:127.0.0.1:${port} <this computer>`);
+    if (isHeadless()) console.log(`From another computer, first: ssh -L ${port}:127.0.0.1:${port} <this computer>`);
+}
+
+async function run(shell: Shell, wanted: number): Promise<void> {
+    const { data, renderer } = shell.paths;
+    const ready = Promise.withResolvers<() => HandOver>();
+    const owner = await becomeOwner(data, async () => (await ready.promise)());
+    if (owner === null) throw new Error("another Hearth holds this profile and does not answer");
+    if (owner.kind !== "owner") return sayHandOver(owner);
+    const { port, servers, serve } = await listenOnLoopback(wanted);
+    const composed = await compose(shell);
+    const sessions = createSessions(data);
+    const issueLink = () => `http://127.0.0.1:${port}/enter?key=${sessions.issueLink()}`;
+    const acceptors = servers.map((server) => acceptSockets(server, { router: composed.router, sessions, port }));
+    serve(serveFiles({ renderer, sessions, port }));
+    ready.resolve(() => ({ kind: "link", link: issueLink() }));
+
+    const first = issueLink();
+    sayReady(first, port, wanted);
     openBrowser(first);
 
     const close = async () => {
         for (const acceptor of acceptors) acceptor.close();
-        for (const server of listening.servers) {
+        for (const server of servers) {
             server.closeAllConnections();
             server.close();
         }
@@ -79,12 +71,26 @@ async function run(started: Shell): Promise<void> {
     process.once("SIGTERM", () => void close());
 }
 
-run(shell).catch((error: unknown) => {
+/** What went wrong at the start, for the terminal, with what to do about it. */
+function explain(error: unknown): string {
     if (error instanceof Failed && error.failure.code === "NO_FREE_PORT") {
         const { firstPort, lastPort } = error.failure.data;
-        console.error(
-            `Hearth found no free port from ${firstPort} to ${lastPort}. Close a program that uses one, or choose another: npm start -- --port 6170`,
-        );
-    } else console.error(error);
-    process.exitCode = 1;
-});
+        return `Hearth found no free port from ${firstPort} to ${lastPort}. Close a program that uses one, or choose another: npm start -- --port 6170`;
+    }
+    if (error instanceof Failed) return `Hearth could not start: ${error.failure.code}.`;
+    return `Hearth could not start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+const fail = (sentence: string) => {
+    console.error(sentence);
+    // Servers that listen already would keep the process.
+    process.exit(1);
+};
+
+const wanted = readPort();
+if (wanted === null) fail("A port is a whole number from 1 to 65535, such as: npm start -- --port 6170");
+else
+    run(
+        createWebShell({ root, entries, machineFile: text(values["machine"]), catalogFile: text(values["catalog"]) }),
+        wanted,
+    ).catch((error: unknown) => fail(explain(error)));
