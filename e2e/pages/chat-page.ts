@@ -1,0 +1,23 @@
+import type { Page } from "@playwright/test";
+
+/** The chat room, as the reader uses it. */
+export class ChatPage {
+    readonly page: Page;
+    constructor(page: Page) {
+        this.page = page;
+    }
+
+    composer = () => this.page.getByRole("textbox", { name: "Your message" });
+    suggestions = () => this.page.getByRole("list", { name: "Try one of these" }).getByRole("button");
+    transcript = () => this.page.getByRole("log", { name: "Messages" });
+    send = () => this.page.getByRole("button", { name: "Send" });
+    stop = () => this.page.getByRole("button", { name: "Stop" });
+    /** Shown once an answer has ended: its speed. */
+    speed = () => this.page.getByText(/\d+ words\/s/).last();
+    copy = () => this.page.getByRole("button", { name: "Copy answer" });
+
+    async ask(text: string): Promise<void> {
+        await this.composer().fill(text);
+        await this.composer().press("Enter");
+    }
+}
