@@ -6,6 +6,15 @@ import { useAllRuns, useCatalog } from "./queries.ts";
 
 const speedModel = SpeedModel.parse(speedModelFile);
 
+/**
+ * False while nothing says how fast this computer reads its memory: every speed, and so the verdict, waits for it. The
+ * probe measures it within seconds of the first scan.
+ */
+export const isSpeedKnown = ({ memory, gpus }: Machine): boolean =>
+    memory.measuredBandwidthBytesPerSecond !== null ||
+    memory.bandwidthBytesPerSecond !== null ||
+    gpus.some(({ bandwidthBytesPerSecond }) => bandwidthBytesPerSecond !== null);
+
 /** What we would run on this computer, by the rule of the pick. */
 export function usePlan(machine: Machine | undefined) {
     const catalog = useCatalog();

@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { FailureAction } from "../app/failures.ts";
 import { FailureNotice } from "../app/FailureNotice.tsx";
 import { useLibrary, useMachine } from "../app/queries.ts";
-import { usePlan } from "../app/use-plan.ts";
+import { usePatience } from "../app/use-patience.ts";
+import { isSpeedKnown, usePlan } from "../app/use-plan.ts";
 import { CorrectDialog } from "./CorrectDialog.tsx";
 import { Doubts } from "./Doubts.tsx";
 import { LibraryDialog } from "./LibraryDialog.tsx";
@@ -12,6 +13,9 @@ import { Scanning } from "./Scanning.tsx";
 import { useBegin } from "./use-begin.ts";
 import { VerdictColumn } from "./VerdictColumn.tsx";
 import styles from "./FirstRun.module.css";
+
+/** The probe of the memory takes about a second; on a busy computer more. After this we say that we cannot say. */
+const PROBE_MILLISECONDS = 8_000;
 
 /** From the scan to the first answer: one sentence, one pick, one button. */
 export function FirstRun() {
@@ -31,6 +35,8 @@ export function FirstRun() {
         rescan.mutate();
     };
     const recommendation = plan.recommendation;
+    const isProbing = machine !== undefined && recommendation?.pick === null && !isSpeedKnown(machine);
+    const hasWaited = usePatience(isProbing, PROBE_MILLISECONDS);
 
     return (
         <div className={styles.stage} data-machine={machine?.kind}>
@@ -39,11 +45,12 @@ export function FirstRun() {
                     <FailureNotice error={error} onAct={act} />
                 </div>
             ) : null}
-            {machine && recommendation ? (
+            {machine && recommendation && (!isProbing || hasWaited) ? (
                 <>
                     <VerdictColumn
                         machine={machine}
                         recommendation={recommendation}
+                        isUnknown={isProbing}
                         doubts={
                             <Doubts
                                 machine={machine}

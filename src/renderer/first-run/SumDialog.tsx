@@ -23,7 +23,10 @@ function PoolSum({ pool }: { pool: MemoryPool }) {
                         <th scope="row">{said.sumPart[part]}</th>
                         <td>{gibibytes(rounded.parts[index] ?? 0)}</td>
                         <td>
-                            <OriginMark origin={origin} />
+                            <OriginMark
+                                origin={origin}
+                                words={origin === "read" ? words.origin.readFromFile : words.origin[origin]}
+                            />
                         </td>
                     </tr>
                 ))}

@@ -7,10 +7,16 @@ import { words } from "../words/words.ts";
 import { fastMemoryOf } from "./fast-memory.ts";
 import styles from "./VerdictColumn.module.css";
 
-type Props = { machine: Machine; recommendation: Recommendation; doubts: ReactNode; onCorrect: () => void };
+type Props = {
+    machine: Machine;
+    recommendation: Recommendation;
+    /** No verdict: the speed of the memory is missing. */ isUnknown: boolean;
+    doubts: ReactNode;
+    onCorrect: () => void;
+};
 
 /** The answer, the one new word, and the facts it rests on. */
-export function VerdictColumn({ machine, recommendation, doubts, onCorrect }: Props) {
+export function VerdictColumn({ machine, recommendation, isUnknown, doubts, onCorrect }: Props) {
     const meaning = useId();
     const said = words.firstRun;
     const { where, freeBytes, totalBytes } = fastMemoryOf(machine);
@@ -22,8 +28,8 @@ export function VerdictColumn({ machine, recommendation, doubts, onCorrect }: Pr
                     ? said.described(machine.title ?? "")
                     : said.scanned(machine.scanMilliseconds)}
             </p>
-            <h1 tabIndex={-1}>{said.headlines[recommendation.headline]}</h1>
-            {smallest ? <p>{said.notEnough(smallest.needBytes, smallest.freeBytes)}</p> : null}
+            <h1 tabIndex={-1}>{isUnknown ? said.unknown : said.headlines[recommendation.headline]}</h1>
+            {smallest && !isUnknown ? <p>{said.notEnough(smallest.needBytes, smallest.freeBytes)}</p> : null}
             <p>
                 {said.beforeModel} <Term explainedBy={meaning}>{said.model}</Term>{" "}
                 {said.afterModel(where, freeBytes, totalBytes)}

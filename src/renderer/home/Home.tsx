@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { FailureNotice } from "../app/FailureNotice.tsx";
 import { useAllRuns, useChats, useEngineState, useLibrary, useMachine, useMemoryNow } from "../app/queries.ts";
-import { usePlan } from "../app/use-plan.ts";
+import { isSpeedKnown, usePlan } from "../app/use-plan.ts";
 import { CorrectDialog } from "../first-run/CorrectDialog.tsx";
 import { Doubts } from "../first-run/Doubts.tsx";
 import { LibraryDialog } from "../first-run/LibraryDialog.tsx";
@@ -33,6 +33,12 @@ export function Home() {
     const [open, setOpen] = useState<"correct" | "library">();
     const starter = library.data?.models.find(({ isStarter }) => isStarter);
     const error = scan.error ?? rescan.error ?? correct.error ?? planError ?? chats.error ?? begin.chat.error;
+    const isUnknown = machine !== undefined && recommendation?.pick === null && !isSpeedKnown(machine);
+    const headline = isUnknown
+        ? words.firstRun.unknown
+        : recommendation
+          ? said.headlines[recommendation.headline]
+          : said.looking;
     const isScanning = rescan.isPending || scan.isPending;
 
     return (
@@ -40,7 +46,7 @@ export function Home() {
             <header className={styles.head}>
                 <div>
                     {machine?.kind === "described" ? <p>{words.firstRun.described(machine.title ?? "")}</p> : null}
-                    <h1 tabIndex={-1}>{recommendation ? said.headlines[recommendation.headline] : said.looking}</h1>
+                    <h1 tabIndex={-1}>{headline}</h1>
                 </div>
                 <div className={styles.scan}>
                     {machine ? <span>{said.scannedAt(clock.format(new Date(machine.scannedAt)))}</span> : null}

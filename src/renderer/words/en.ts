@@ -65,6 +65,7 @@ export const en = {
     },
     origin: {
         read: "read from the system",
+        readFromFile: "read from the file",
         measured: "measured here",
         published: "published",
         estimated: "our estimate",

@@ -25,6 +25,7 @@ export const firstRunWords = {
         `Scanned in ${new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(Math.max(0.1, milliseconds / 1000))} seconds, on this computer only`,
     described: (title: string) => `Not your computer: ${title}`,
     headlines,
+    unknown: "We can't say yet: the speed of this computer's memory is missing.",
     /** The sentence around the one explained word: before, the word, after. */
     beforeModel: "To run well, a",
     model: "model",
