@@ -44,19 +44,16 @@ export async function generate(
     }
     const { history, tokens } = fitted;
     options.onReading(0, tokens.length);
-    const { cachedTokens, readMilliseconds } = await readPrompt(loaded, tokens, {
+    const readBegun = performance.now();
+    const cachedTokens = await readPrompt(loaded, tokens, {
         signal,
         onProgress: (tokensRead) => options.onReading(tokensRead, tokens.length),
     });
-    const readTokens = tokens.length - 1 - cachedTokens;
-    const base = {
-        promptTokens: tokens.length,
-        cachedTokens,
-        promptTokensPerSecond: readTokens > 0 && readMilliseconds > 0 ? (readTokens * 1000) / readMilliseconds : null,
-    };
+    const counts = { promptTokens: tokens.length, cachedTokens };
     if (signal.aborted)
         return {
-            ...base,
+            ...counts,
+            promptTokensPerSecond: null,
             answerTokens: 0,
             timeToFirstTokenMilliseconds: performance.now() - begun,
             tokensPerSecond: null,
@@ -87,7 +84,12 @@ export async function generate(
         .finally(gathered.flush);
     const decodeMilliseconds = lastTokenAt - (firstTokenAt ?? lastTokenAt);
     return {
-        ...base,
+        ...counts,
+        // The first token is there when the whole prompt is read.
+        promptTokensPerSecond:
+            firstTokenAt === null
+                ? null
+                : ((tokens.length - cachedTokens) * 1000) / Math.max(0.001, firstTokenAt - readBegun),
         answerTokens,
         timeToFirstTokenMilliseconds: (firstTokenAt ?? performance.now()) - begun,
         tokensPerSecond:

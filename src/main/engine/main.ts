@@ -21,6 +21,9 @@ heartbeat.enter("starting");
 const library = await importLibrary();
 const libraryVersion = await library.getModuleVersion();
 let llama: Llama | undefined;
+/** What llama.cpp complained of since the last request: the library's own errors do not say why. */
+let complaints = "";
+const MOST_COMPLAINT_CHARACTERS = 8000;
 let loaded: Loaded | undefined;
 const running = new Map<number, AbortController>();
 
@@ -31,6 +34,10 @@ async function getLlama(maxThreads: number, useGraphics: boolean): Promise<Llama
         skipDownload: true,
         progressLogs: false,
         logLevel: library.LlamaLogLevel.error,
+        logger: (_level, text) => {
+            complaints = (complaints + text).slice(-MOST_COMPLAINT_CHARACTERS);
+            process.stderr.write(text);
+        },
         gpu: useGraphics && mayUseGraphics ? "auto" : false,
         maxThreads,
     });
@@ -108,10 +115,13 @@ port.on("message", ({ data }) => {
     const controller = new AbortController();
     running.set(message.request, controller);
     queue = queue
-        .then(() => answer(message, controller.signal))
+        .then(() => {
+            complaints = "";
+            return answer(message, controller.signal);
+        })
         .catch((error: unknown) => {
             const filePath = message.kind === "load" ? message.filePath : (loaded?.filePath ?? "");
-            post({ kind: "failed", request: message.request, failure: translateError(error, filePath) });
+            post({ kind: "failed", request: message.request, failure: translateError(error, filePath, complaints) });
         })
         .finally(() => {
             running.delete(message.request);

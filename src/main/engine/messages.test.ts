@@ -25,11 +25,15 @@ it("sizes a slice of the prompt to what is read in 120 ms, between 16 and 128 to
 
 it("says why a file does not load without saying where it is", () => {
     const filePath = "/home/somebody/models/new.gguf";
-    const unknown = new Error("error loading model: unknown model architecture: 'quokka'");
-    expect(translateError(unknown, filePath)).toEqual({
+    const complaint = "llama_model_load: error loading model: unknown model architecture: 'quokka'";
+    expect(translateError(new Error("Failed to load model"), filePath, complaint)).toEqual({
         code: "UNKNOWN_ARCHITECTURE",
         data: { fileName: "new.gguf", architecture: "quokka" },
     });
     const other = translateError(new Error(`could not open ${filePath}`), filePath);
     expect(other).toEqual({ code: "LOAD_FAILED", data: { fileName: "new.gguf", detail: "could not open new.gguf" } });
+    const full = "ggml_aligned_malloc: failed to allocate 99.00 MB";
+    expect(translateError(new Error("Failed to create context"), filePath, full)).toMatchObject({
+        data: { detail: "the engine could not reserve the memory" },
+    });
 });

@@ -9,23 +9,22 @@ const FIRST_SLICE_TOKENS = 64;
 
 /**
  * Reads the prompt into the KV cache in slices and looks at the signal between them, since the library heeds its own signal
- * only once the whole prompt is read (stack.md 5.9). What the cache already holds is kept. The last token is left for the
- * generation. Returns the tokens that were cached already and the milliseconds spent reading.
+ * only once the whole prompt is read (stack.md 5.9). What the cache already holds is kept. The last slice is left for the
+ * generation, which reads at least one token anyway: a batch of its own for that one would delay the first word. Returns how
+ * many tokens the cache held already.
  */
 export async function readPrompt(
     loaded: Loaded,
     tokens: Token[],
     { signal, onProgress }: { signal: AbortSignal; onProgress: (tokensRead: number) => void },
-): Promise<{ cachedTokens: number; readMilliseconds: number }> {
+): Promise<number> {
     const { sequence } = loaded;
-    const toRead = tokens.slice(0, -1);
-    await sequence.adaptStateToTokens(toRead, false);
+    await sequence.adaptStateToTokens(tokens.slice(0, -1), false);
     const cachedTokens = sequence.nextTokenIndex;
-    const begun = performance.now();
     let position = cachedTokens;
     let sliceTokens = sizeSlice(loaded.promptTokensPerSecond);
-    while (position < toRead.length && !signal.aborted) {
-        const slice = toRead.slice(position, position + sliceTokens);
+    while (position + sliceTokens < tokens.length && !signal.aborted) {
+        const slice = tokens.slice(position, position + sliceTokens);
         const sliceBegun = performance.now();
         await sequence.evaluateWithoutGeneratingNewTokens(slice, {
             contextShift: { strategy: "eraseBeginning", size: 1 },
@@ -37,7 +36,7 @@ export async function readPrompt(
         }
         onProgress(position);
     }
-    return { cachedTokens, readMilliseconds: performance.now() - begun };
+    return cachedTokens;
 }
 
 /** Tokens that are read in about 120 milliseconds, between 16 and 128. */

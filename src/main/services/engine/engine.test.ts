@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
@@ -105,6 +107,20 @@ describe("the real engine on a tiny model", () => {
         await expect(engine.load(loadRequest(models.tinyPath))).resolves.toMatchObject({ phase: "idle" });
     });
 
+    it("says which architecture it does not know, and that a file is cut off", async () => {
+        const bytes = Buffer.from(await readFile(models.tinyPath));
+        bytes.write("quokk", bytes.indexOf("llama"));
+        await writeFile(path.join(models.folder, "new.gguf"), bytes);
+        await expect(engine.load(loadRequest(path.join(models.folder, "new.gguf")))).rejects.toMatchObject({
+            failure: { code: "UNKNOWN_ARCHITECTURE", data: { fileName: "new.gguf", architecture: "quokk" } },
+        });
+        const cut = path.join(models.folder, "cut.gguf");
+        await writeFile(cut, (await readFile(models.tinyPath)).subarray(0, 100_000));
+        const failure = await engine.load(loadRequest(cut)).catch((error: unknown) => error);
+        expect(failure).toMatchObject({ failure: { code: "LOAD_FAILED", data: { fileName: "cut.gguf" } } });
+        expect(JSON.stringify(failure)).not.toContain(models.folder);
+    });
+
     it("keeps two loads asked for together apart, and the last one stands", async () => {
         const [, second] = await Promise.all([
             engine.load(loadRequest(models.tinyPath, { contextTokens: 512 })),
@@ -123,11 +139,11 @@ describe("the real engine on a tiny model", () => {
 });
 
 describe.skipIf(wordsModel === null)(`the real engine on the starter (${WORDS_REASON})`, () => {
-    const path = wordsModel ?? "";
+    const starterPath = wordsModel ?? "";
     const long = Array.from({ length: 900 }, (_, index) => `line ${index}`).join("\n");
 
     it("stops within 300 ms while it reads and while it writes", async () => {
-        await engine.load(loadRequest(path, { contextTokens: 8192 }));
+        await engine.load(loadRequest(starterPath, { contextTokens: 8192 }));
         const stop = async (at: GenerationEvent["kind"], text: string) => {
             const stopping = new AbortController();
             let abortedAt = 0;
@@ -150,8 +166,16 @@ describe.skipIf(wordsModel === null)(`the real engine on the starter (${WORDS_RE
         expect(writing.milliseconds).toBeLessThan(300);
     });
 
+    it("runs with a smaller cache where the reader chose one", async () => {
+        for (const cacheType of ["q8_0", "q4_0"] as const) {
+            const state = await engine.load(loadRequest(starterPath, { cacheType }));
+            expect(state.settings?.cacheType).toBe(cacheType);
+            await engine.generate(ask("Hello"), { signal: never(), maxTokens: 4, ...quiet });
+        }
+    });
+
     it("knows the capital of France, and its own answer is not read again", async () => {
-        await engine.load(loadRequest(path, { contextTokens: 2048 }));
+        await engine.load(loadRequest(starterPath, { contextTokens: 2048 }));
         const question = "What is the capital of France?";
         let answer = "";
         const one = await engine.generate(ask(question), {

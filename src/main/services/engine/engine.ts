@@ -138,6 +138,7 @@ export function createEngine({
                 (message) => (message.kind === "loaded" ? message : undefined),
             ).result;
             loaded = request;
+            if (done.cacheFellBackFrom) log.warn("engine.cache-fell-back", { from: done.cacheFellBackFrom, to: "f16" });
             log.info("engine.loaded", { modelId: request.modelId, milliseconds: Math.round(done.milliseconds) });
             publish({
                 phase: "idle",
