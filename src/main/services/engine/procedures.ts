@@ -15,7 +15,11 @@ export type ChooseSettings = (
 
 /** Loads a model of the library, if the memory that is free now holds it. Throws NOT_ENOUGH_MEMORY otherwise. */
 export async function loadFromLibrary(
-    { engine, library, chooseSettings }: { engine: Engine; library: Library; chooseSettings: ChooseSettings },
+    {
+        engine,
+        library,
+        chooseSettings,
+    }: { engine: Engine; library: Pick<Library, "resolve">; chooseSettings: ChooseSettings },
     modelId: LocalModel["id"],
     wanted: RunSettings | null,
 ) {
@@ -30,7 +34,7 @@ export async function loadFromLibrary(
 
 export function engineProcedures(parts: {
     engine: Engine;
-    library: Library;
+    library: Pick<Library, "resolve">;
     chooseSettings: ChooseSettings;
 }): Services["engine"] {
     const { engine } = parts;
