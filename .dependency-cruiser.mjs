@@ -12,9 +12,17 @@ export default {
             { path: "^src/shared/domain/", pathNot: notTests },
             { pathNot: "^src/shared/domain/", dependencyTypesNot: ["type-only"] },
         ),
-        door("sides-meet-in-shared", { path: "^src/(main|renderer)/" }, { path: "^src/(main|renderer)/", pathNot: "^src/$1/" }),
+        door(
+            "sides-meet-in-shared",
+            { path: "^src/(main|renderer)/" },
+            { path: "^src/(main|renderer)/", pathNot: "^src/$1/" },
+        ),
         door("shared-stays-below", { path: "^src/shared/", pathNot: notTests }, { path: "^src/(main|renderer)/" }),
-        door("electron-in-its-shell", { path: "^src/", pathNot: "^src/main/app/" }, { path: "^electron$|node_modules/electron/" }),
+        door(
+            "electron-in-its-shell",
+            { path: "^src/", pathNot: "^src/main/app/" },
+            { path: "^electron$|node_modules/electron/" },
+        ),
         door("llama-in-the-engine", { path: "^src/", pathNot: "^src/main/engine/" }, { path: "node-llama-cpp" }),
         door(
             "services-know-no-shell",
@@ -41,8 +49,16 @@ export default {
             { path: "^src/main/(engine|inspector|storage|services)/", pathNot: notTests },
             { path: "node_modules/@orpc/", dependencyTypesNot: ["type-only"] },
         ),
-        door("rooms-do-not-visit", { path: `^src/renderer/${rooms}/` }, { path: `^src/renderer/${rooms}/`, pathNot: "^src/renderer/($1|gallery)/" }),
-        door("ui-only-shows", { path: "^src/renderer/ui/", pathNot: notTests }, { path: `^src/renderer/(app|${rooms})/|^src/shared/contract/` }),
+        door(
+            "rooms-do-not-visit",
+            { path: `^src/renderer/${rooms}/` },
+            { path: `^src/renderer/${rooms}/`, pathNot: "^src/renderer/($1|gallery)/" },
+        ),
+        door(
+            "ui-only-shows",
+            { path: "^src/renderer/ui/", pathNot: notTests },
+            { path: `^src/renderer/(app|${rooms})/|^src/shared/contract/` },
+        ),
     ],
     options: {
         tsPreCompilationDeps: true,

@@ -9,5 +9,10 @@ export default defineConfig({
     reporter: [["line"], ["json", { outputFile: "test-results/e2e.json" }]],
     outputDir: "test-results/e2e",
     forbidOnly: Boolean(process.env["CI"]),
-    use: { launchOptions: chromium, viewport: { width: 1280, height: 800 }, locale: "en-GB", trace: "retain-on-failure" },
+    use: {
+        launchOptions: chromium,
+        viewport: { width: 1280, height: 800 },
+        locale: "en-GB",
+        trace: "retain-on-failure",
+    },
 });

@@ -11,7 +11,12 @@ export default defineConfig({
                 test: {
                     name: "node",
                     include: ["src/**/*.test.ts", "e2e/**/*.unit.test.ts", "docs/**/*.test.ts", "scripts/**/*.test.ts"],
-                    exclude: ["src/**/*.browser.test.ts", "src/main/engine/**", "src/main/services/engine/**", "src/main/services/answers/**"],
+                    exclude: [
+                        "src/**/*.browser.test.ts",
+                        "src/main/engine/**",
+                        "src/main/services/engine/**",
+                        "src/main/services/answers/**",
+                    ],
                     testTimeout: 30_000,
                     maxWorkers: 2,
                 },
@@ -21,7 +26,11 @@ export default defineConfig({
                 test: {
                     // Native memory is at stake: one worker, one file after the other (stack.md 5.5).
                     name: "engine",
-                    include: ["src/main/engine/**/*.test.ts", "src/main/services/engine/**/*.test.ts", "src/main/services/answers/**/*.test.ts"],
+                    include: [
+                        "src/main/engine/**/*.test.ts",
+                        "src/main/services/engine/**/*.test.ts",
+                        "src/main/services/answers/**/*.test.ts",
+                    ],
                     fileParallelism: false,
                     execArgv: [],
                     testTimeout: 60_000,

@@ -28,7 +28,9 @@ test("the engine killed in the middle of an answer: the text is kept, and the ne
     await chat.ask(LONG);
     await expect(chat.stop()).toBeVisible();
     await expect(chat.transcript()).toContainText(/\w+ \w+ \w+ \w+/, { timeout: 30_000 });
-    await expect.poll(async () => (await chat.transcript().innerText()).length).toBeGreaterThan(LONG.length + 100);
+    await expect
+        .poll(async () => (await chat.transcript().innerText()).length, { timeout: 30_000 })
+        .toBeGreaterThan(LONG.length + 100);
     for (const pid of enginePids(host.pid)) process.kill(pid, "SIGKILL");
 
     await expect(page.getByText(/The model stopped/).first()).toBeVisible({ timeout: 3000 });

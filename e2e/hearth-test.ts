@@ -27,6 +27,7 @@ export async function watchPage(page: Page, watch: Watch): Promise<void> {
 
 /** A fresh host on an empty profile, and a page that is watched. */
 export const test = base.extend<{ host: HearthHost; watch: Watch; link: string }>({
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the pattern itself
     host: async ({}, use) => {
         const host = new HearthHost();
         await use(host);

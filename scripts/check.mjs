@@ -10,7 +10,7 @@ const leastModules = 150;
 const engineReleased = new Date("2026-09-13");
 
 function doors() {
-    const cruiser = path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+    const cruiser = path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruiser.mjs");
     const result = spawnSync(node24, [cruiser, "src", "--config", ".dependency-cruiser.mjs", "--output-type", "json"], {
         cwd: root,
         encoding: "utf8",

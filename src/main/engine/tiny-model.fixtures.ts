@@ -98,7 +98,8 @@ function write(out: Writer, value: Value) {
         out.u32(value.of);
         out.u64(value.value.length);
         if (value.of === 8) for (const item of value.value) out.text(item);
-        else for (const item of value.value) value.of === 6 ? out.f32(item) : out.u32(item);
+        else if (value.of === 6) for (const item of value.value) out.f32(item);
+        else for (const item of value.value) out.u32(item);
     }
 }
 

@@ -107,15 +107,13 @@ const forged = [
 ];
 const hostiles = (at: number): string[] => [
     ...[...names, ...forged].flatMap((name) => [name, `${name}:${at}`, `${name}:80`]),
-    ...[
-        "127.0.0.1",
-        "localhost",
-        "[::1]",
-        "",
-        `127.0.0.1:${at + 1}`,
-        `127.0.0.1:${at}, evil.example`,
-        `localhost:${at}/`,
-    ],
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    "",
+    `127.0.0.1:${at + 1}`,
+    `127.0.0.1:${at}, evil.example`,
+    `localhost:${at}/`,
 ];
 const origins = (at: number): string[] => [
     "null",

@@ -2,14 +2,6 @@ import type { VerdictKind } from "#shared/schema/verdict.ts";
 import type { Origin } from "#shared/schema/origin.ts";
 import styles from "./glyphs.module.css";
 
-/** The mark of Hearth: an arch of ink with one drop of ember. */
-export const Mark = () => (
-    <svg className={styles.mark} viewBox="0 0 24 24" aria-hidden="true">
-        <path d="M3.2 21V11.2a8.8 8.8 0 0 1 17.6 0V21h-3.3v-9.8a5.5 5.5 0 0 0-11 0V21z" fill="currentColor" />
-        <path className={styles.drop} d="M12 12.2c2.1 2.2 3.1 3.8 3.1 5.5a3.1 3.1 0 0 1-6.2 0c0-1.7 1-3.3 3.1-5.5z" />
-    </svg>
-);
-
 const verdictShapes: Record<VerdictKind, React.ReactNode> = {
     fits: (
         <>

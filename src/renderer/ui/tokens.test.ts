@@ -58,6 +58,6 @@ describe.each(["light", "dark"] as const)("in %s", (theme) => {
 });
 
 test("every colour has its hex and its oklch form", () => {
-    const oklch = [...css.matchAll(/--([a-z0-9-]+): light-dark\(oklch/g)].map(([, name]) => name);
-    expect(oklch.toSorted()).toEqual([...colours.keys()].toSorted());
+    const oklch = [...css.matchAll(/--([a-z0-9-]+): light-dark\(oklch/g)].map(([, name]) => name ?? "");
+    expect(new Set(oklch)).toEqual(new Set(colours.keys()));
 });

@@ -124,7 +124,7 @@ describe("an answer", () => {
         const { answer } = await start("go on");
         await untilText(follow(answer.id));
         const begun = performance.now();
-        answers.stop({ messageId: answer.id }, call);
+        void answers.stop({ messageId: answer.id }, call);
         const { text, end } = await readAll(follow(answer.id));
         expect(performance.now() - begun).toBeLessThan(300);
         expect(end?.kind).toBe("stopped");
@@ -136,13 +136,13 @@ describe("an answer", () => {
         const { answers, start, follow } = createReal();
         const { answer } = await start("wait");
         const begun = performance.now();
-        answers.stop({ messageId: answer.id }, call);
+        void answers.stop({ messageId: answer.id }, call);
         expect((await readAll(follow(answer.id))).end).toEqual({ kind: "stopped", statistics: null });
         expect(performance.now() - begun).toBeLessThan(300);
         // The model arrives all the same, and the next answer finds it.
         const next = await start("now");
         await untilText(follow(next.answer.id));
-        answers.stop({ messageId: next.answer.id }, call);
+        void answers.stop({ messageId: next.answer.id }, call);
         await readAll(follow(next.answer.id));
     });
 
@@ -151,10 +151,10 @@ describe("an answer", () => {
         const { answer } = await start("stay");
         await untilText(follow(answer.id));
         await expect(start("second")).rejects.toMatchObject({ failure: { code: "ENGINE_BUSY" } });
-        answers.stop({ messageId: answer.id }, call);
+        void answers.stop({ messageId: answer.id }, call);
         expect((await readAll(follow(answer.id))).endCount).toBe(1);
         const third = await start("third");
-        answers.stop({ messageId: third.answer.id }, call);
+        void answers.stop({ messageId: third.answer.id }, call);
         expect((await readAll(follow(third.answer.id))).end?.kind).toBe("stopped");
     });
 
@@ -175,7 +175,7 @@ describe("an answer", () => {
         expect(stored).toMatchObject({ state: "failed", text, failure: { code: "ENGINE_DIED" } });
         const next = await start("still there?");
         await untilText(follow(next.answer.id));
-        answers.stop({ messageId: next.answer.id }, call);
+        void answers.stop({ messageId: next.answer.id }, call);
         expect((await readAll(follow(next.answer.id))).end?.kind).toBe("stopped");
     });
 
@@ -200,7 +200,7 @@ describe("an answer", () => {
         const { answers, start, follow } = createReal({ storage: failing });
         const { answer } = await start("full disk");
         await untilText(follow(answer.id));
-        answers.stop({ messageId: answer.id }, call);
+        void answers.stop({ messageId: answer.id }, call);
         const { text, end } = await readAll(follow(answer.id));
         expect(end).toEqual({ kind: "failed", failure: full.failure });
         expect(text.length).toBeGreaterThan(0);

@@ -31,7 +31,7 @@ export function keepText(storage: { chats: Pick<Storage["chats"], "appendText"> 
     return {
         add(text: string) {
             waiting += text;
-            timer ??= setTimeout(() => writeNext().catch(() => undefined), BATCH_MILLISECONDS);
+            timer ??= setTimeout(() => void writeNext().catch(() => undefined), BATCH_MILLISECONDS);
         },
         flush: writeNext,
     };
