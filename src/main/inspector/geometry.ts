@@ -1,5 +1,12 @@
 import type { HeaderValues } from "./header-values.ts";
-import { defaultWindow, keepsAttentionBesideState, recurrentLayers, slidingLayers } from "./layer-rules.ts";
+import {
+    defaultWindow,
+    fixedWindow,
+    hasKnownState,
+    keepsAttentionBesideState,
+    recurrentLayers,
+    slidingLayers,
+} from "./layer-rules.ts";
 import { Refusal } from "./refusal.ts";
 
 /** More layers than this was a published overflow (security.md section 3). */
@@ -33,8 +40,10 @@ export function readGeometry(values: HeaderValues) {
     const mlaLength = isMla
         ? values.count("attention.kv_lora_rank", null, MOST_WIDTH) + values.count("rope.dimension_count", 0, 65_536)
         : 0;
-    const contextTrainedTokens = values.count("context_length", 0);
-    const window = architecture === "phi3" ? 0 : values.count("attention.sliding_window", defaultWindow(architecture));
+    const contextTrainedTokens = values.count("context_length", null);
+    if (contextTrainedTokens < 1) throw new Refusal("bad-geometry", "no context");
+    const window =
+        fixedWindow(architecture) ?? values.count("attention.sliding_window", defaultWindow(architecture, blockCount));
     const pattern = values.flags("attention.sliding_window_pattern", blockCount);
     const period =
         pattern || !values.has("attention.sliding_window_pattern")
@@ -52,6 +61,9 @@ export function readGeometry(values: HeaderValues) {
         listed: values.flags("attention.recurrent_layers", blockCount),
         interval: values.count("full_attention_interval", 4, MOST_LAYERS),
     });
+    if (isRecurrent.includes(true) && !recurrent && hasKnownState(architecture))
+        throw new Refusal("missing-key", `${architecture}: the sizes of its state`);
+    checkHeads(heads, kvHeads, { keyLength, valueLength }, isRecurrent.includes(true));
     const layers = kvHeads.map((count, layer): LayerGeometry => {
         const isLoaded = layer < blockCount - nextn;
         const hasState = isLoaded && recurrent !== null && (isRecurrent[layer] ?? false);
@@ -74,6 +86,7 @@ export function readGeometry(values: HeaderValues) {
     const experts = values.count("expert_count", 0, 65_536);
     const usedPerToken = values.count("expert_used_count", 0, 65_536);
     if (usedPerToken > experts) throw new Refusal("bad-geometry", "more experts used than there are");
+    if (experts > 0 && usedPerToken === 0) throw new Refusal("bad-geometry", "experts, but none used");
     return {
         layers,
         width,
@@ -93,6 +106,23 @@ export function readGeometry(values: HeaderValues) {
                 : null,
         recurrent: recurrent && isRecurrent.includes(true) ? recurrent : null,
     };
+}
+
+/** The engine divides by these, and ends itself where heads do not divide into groups (Ollama CVE-2025-0317, rule 3). */
+function checkHeads(
+    heads: number[],
+    kvHeads: number[],
+    lengths: { keyLength: number; valueLength: number },
+    hasRecurrentLayers: boolean,
+): void {
+    heads.forEach((count, layer) => {
+        const kv = kvHeads[layer] ?? 0;
+        if (kv > 0 && (count === 0 || count % kv !== 0))
+            throw new Refusal("bad-geometry", `${count} heads for ${kv} in layer ${layer}`);
+    });
+    if (!hasRecurrentLayers && !kvHeads.some((count) => count > 0)) throw new Refusal("bad-geometry", "no heads");
+    if (kvHeads.some((count) => count > 0) && (lengths.keyLength === 0 || lengths.valueLength === 0))
+        throw new Refusal("bad-geometry", "heads without length");
 }
 
 /** One layer's state in bytes, 32-bit floats (section 5), with the sizes the compute buffer needs; null: no such keys. */

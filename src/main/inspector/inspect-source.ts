@@ -35,7 +35,8 @@ export async function inspectFile(filePath: string, signal?: AbortSignal): Promi
     try {
         return await inspectSource(source, signal);
     } finally {
-        await source.close();
+        // What was read stands, whatever becomes of the handle.
+        await source.close().catch(() => undefined);
     }
 }
 

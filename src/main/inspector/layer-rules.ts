@@ -15,9 +15,18 @@ const lastOfPeriodIsFull: Record<string, number> = {
     plamo3: 8,
 };
 const firstOfPeriodIsFull: Record<string, number> = { smallthinker: 4, cohere2moe: 4, laguna: 4 };
+const allSlide = new Set(["lfm2", "deepseek4"]);
 const defaultWindows: Record<string, number> = { gemma2: 4096, "exaone-moe": 128, smallthinker: 4096, llama4: 8192 };
 
-export const defaultWindow = (architecture: string): number => defaultWindows[architecture] ?? 0;
+/** Tokens of the window where the header names none. */
+export function defaultWindow(architecture: string, layers: number): number {
+    if (architecture === "exaone4" && layers === 64) return 4096;
+    return defaultWindows[architecture] ?? 0;
+}
+
+/** The architectures whose window does not come from their key: phi3 has one and ignores it. */
+export const fixedWindow = (architecture: string): number | null =>
+    architecture === "phi3" ? 0 : architecture === "smallthinker" ? 4096 : null;
 
 /** True for each layer that keeps only a window. A pattern in the header wins over the table. */
 export function slidingLayers(
@@ -31,7 +40,7 @@ export function slidingLayers(
     const first = firstOfPeriodIsFull[architecture];
     if (architecture === "exaone4" && layers !== 64) return Array.from({ length: layers }, () => false);
     if (first !== undefined) return Array.from({ length: layers }, (_, layer) => layer % (period ?? first) !== 0);
-    if (last === undefined) return Array.from({ length: layers }, () => architecture === "lfm2");
+    if (last === undefined) return Array.from({ length: layers }, () => allSlide.has(architecture));
     return Array.from({ length: layers }, (_, layer) => (layer + 1) % (period ?? last) !== 0);
 }
 
@@ -66,5 +75,9 @@ export function recurrentLayers(
         return byInterval.has(architecture) && interval > 0 && (layer + 1) % interval !== 0;
     });
 }
+
+/** Recurrent architectures whose state comes from other keys than section 5 names. */
+const stateUnknown = new Set(["minimax-01"]);
+export const hasKnownState = (architecture: string): boolean => !stateUnknown.has(architecture);
 
 export const keepsAttentionBesideState = (architecture: string): boolean => architecture === "falcon-h1";

@@ -20,12 +20,13 @@ const foreign: readonly (readonly [bytes: string, name: string])[] = [
     ["tjgg", "an old GGJT file"],
     ["PK\u0003\u0004", "a zip archive or a PyTorch file"],
     ["\u0080\u0002", "a Python pickle"],
+    ["\u0080\u0003", "a Python pickle"],
     ["\u0080\u0004", "a Python pickle"],
+    ["\u0080\u0005", "a Python pickle"],
     ["\u001f\u008b", "a gzip archive"],
     ["\u007fELF", "a program"],
     ["MZ", "a program"],
-    ["<!", "a web page"],
-    ["<h", "a web page"],
+    ["<", "a web page"],
     ["vers", "a Git LFS pointer, not the file itself"],
     ["{", "a text file"],
 ];
@@ -50,13 +51,13 @@ export async function parseHeader(source: ByteSource, signal?: AbortSignal): Pro
     };
     check();
     if (source.sizeBytes === 0) throw new Refusal("empty", "");
-    const start = await source.read(0, Math.min(source.sizeBytes, LEAST_HEADER_BYTES));
+    const start = Uint8Array.from(await source.read(0, Math.min(source.sizeBytes, LEAST_HEADER_BYTES), signal));
     const magic = String.fromCharCode(...start.subarray(0, 4));
     if (!MAGIC.startsWith(magic.slice(0, start.byteLength))) {
         if (magic === "FUGG") throw new Refusal("big-endian", nameForeign(start));
         throw new Refusal("foreign-format", nameForeign(start));
     }
-    const cursor = createCursor(source, check);
+    const cursor = createCursor(source, check, signal);
     cursor.skip(4, "the magic");
     const version = await cursor.u32("the version");
     // A version that only makes sense backwards was written by a big-endian computer.
@@ -67,10 +68,17 @@ export async function parseHeader(source: ByteSource, signal?: AbortSignal): Pro
     const keyCount = await cursor.u64("the number of keys");
     const metadata = await readMetadata(cursor, keyCount);
     const alignment = metadata.get("general.alignment") ?? 32;
-    if (typeof alignment !== "number" || alignment < 8 || alignment > 65_536 || (alignment & (alignment - 1)) !== 0)
+    if (
+        typeof alignment !== "number" ||
+        !Number.isInteger(alignment) ||
+        alignment < 8 ||
+        alignment > 65_536 ||
+        (alignment & (alignment - 1)) !== 0
+    )
         throw new Refusal("bad-alignment", "general.alignment");
     const tensors = await readTensors(cursor, tensorCount, alignment);
     const headerBytes = cursor.position();
-    checkPlaces(tensors, Math.ceil(headerBytes / alignment) * alignment, source.sizeBytes);
+    check();
+    checkPlaces(tensors, alignment, Math.ceil(headerBytes / alignment) * alignment, source.sizeBytes);
     return { version, metadata, tensors, headerBytes, sizeBytes: source.sizeBytes };
 }

@@ -6,14 +6,10 @@ import type { Header } from "./parse-header.ts";
 import { Refusal } from "./refusal.ts";
 import type { Tensor } from "./tensors.ts";
 
+const EMBEDDING = "token_embd.weight";
 const layerPattern = /^blk\.(\d{1,4})\./;
 /** Always in main memory, whatever is on the card (fit/README.md section 3). */
-const inputTensors = new Set([
-    "token_embd.weight",
-    "position_embd.weight",
-    "token_types.weight",
-    "per_layer_token_embd.weight",
-]);
+const inputTensors = new Set([EMBEDDING, "position_embd.weight", "token_types.weight", "per_layer_token_embd.weight"]);
 const firstLayerTensors = /^(rope_freqs|rope_factors|per_layer_model_proj|per_layer_proj_norm)/;
 
 /** What kind of file it is when it is no chat model; null: it may be one. */
@@ -24,6 +20,8 @@ function findOtherKind(values: HeaderValues): string | null {
     if (type === "imatrix" || architecture === "imatrix") return "an importance matrix";
     if (type === "adapter" || type === "lora") return "an adapter";
     if (/bert|gemma-embedding|t5encoder/.test(architecture)) return "an embedding model";
+    if (/^(dream|llada|llada-moe|rnd1)$/.test(architecture)) return "a diffusion model";
+    if (architecture === "wavtokenizer-dec") return "a speech decoder";
     return null;
 }
 
@@ -38,19 +36,25 @@ export function makeShape({ metadata, tensors, sizeBytes }: Header): ModelShape 
     const geometry = readGeometry(values);
     const { vocabularySize, mergeCount } = checkTokenizer(values, metadata);
     const sums = sumTensors(tensors, geometry.layers.length);
-    const { layerKinds, layers } = groupLayers(geometry.layers, sums.layers);
-    const embedding = tensors.find(({ name }) => name === "token_embd.weight");
+    checkTensors(tensors, geometry, vocabularySize, sums.layers);
+    const embedding = tensors.find(({ name }) => name === EMBEDDING);
+    const tokenEmbeddingBytes = embedding?.bytes ?? 0;
+    const isTied = !tensors.some(({ name }) => name === "output.weight");
+    const { experts } = geometry;
     const shape: ModelShape = {
         source: "header",
         architecture: values.architecture,
         name: values.text("general.name", 200),
         parameterCount: sums.parameterCount,
-        activeParameterCount: null,
+        // Of the experts' weights only those of the experts used are read for a token.
+        activeParameterCount: experts
+            ? Math.round(sums.parameterCount - sums.expertParameters * (1 - experts.usedPerToken / experts.count))
+            : sums.parameterCount,
         fileBytes: sizeBytes,
         mainTensorType: sums.mainTensorType,
         bytesByType: sums.bytesByType,
         contextTrainedTokens: geometry.contextTrainedTokens,
-        vocabularySize: vocabularySize || (embedding?.dimensions[1] ?? 0),
+        vocabularySize,
         mergeCount,
         embeddingLength: geometry.width,
         feedForwardLength: geometry.feedForwardLength,
@@ -58,26 +62,50 @@ export function makeShape({ metadata, tensors, sizeBytes }: Header): ModelShape 
         keyLength: geometry.keyLength,
         keyValuesMax: geometry.keyValuesMax,
         isMla: geometry.isMla,
-        experts: geometry.experts,
+        experts,
         recurrent: geometry.recurrent && {
             innerSize: geometry.recurrent.innerSize,
             groupCount: geometry.recurrent.groupCount,
             stateSize: geometry.recurrent.stateSize,
         },
         inputBytes: sums.inputBytes,
-        lookedUpBytes: sums.inputBytes,
+        lookedUpBytes: sums.inputBytes - (isTied ? tokenEmbeddingBytes : 0),
         outputBytes: sums.outputBytes,
-        isTied: !tensors.some(({ name }) => name === "output.weight"),
-        tokenEmbeddingBytes: embedding?.bytes ?? 0,
+        isTied,
+        tokenEmbeddingBytes,
         firstLayerBytes: sums.firstLayerBytes,
-        layerKinds,
-        layers,
-        hasChatTemplate: typeof metadata.get("tokenizer.chat_template") === "string",
+        ...groupLayers(geometry.layers, sums.layers),
+        hasChatTemplate: isText(metadata.get("tokenizer.chat_template")),
     };
     const parsed = ModelShape.safeParse(shape);
-    if (!parsed.success || JSON.stringify(shape).length > MODEL_SHAPE_LIMIT_BYTES)
-        throw new Refusal("bad-geometry", "its layers are too unlike each other");
-    return parsed.data;
+    if (parsed.success && isSmall(parsed.data)) return parsed.data;
+    const even = ModelShape.safeParse({
+        ...shape,
+        ...groupLayers(geometry.layers, evenOut(geometry.layers, sums.layers)),
+    });
+    if (!even.success || !isSmall(even.data)) throw new Refusal("bad-geometry", "its layers are too unlike each other");
+    return even.data;
+}
+
+const isSmall = (shape: ModelShape): boolean => JSON.stringify(shape).length <= MODEL_SHAPE_LIMIT_BYTES;
+const isText = (value: unknown): boolean => typeof value === "string" || value === null;
+
+/** What the engine would find out only while loading: the embedding fits width and vocabulary, and no layer is missing. */
+function checkTensors(
+    tensors: Tensor[],
+    { layers, width }: { layers: LayerGeometry[]; width: number },
+    vocabularySize: number,
+    sums: LayerSum[],
+): void {
+    const embedding = tensors.find(({ name }) => name === EMBEDDING);
+    if (!embedding) throw new Refusal("bad-geometry", `${EMBEDDING} is missing`);
+    const [row, rows = 1] = embedding.dimensions;
+    if (row !== width || rows !== vocabularySize)
+        throw new Refusal("bad-geometry", `${EMBEDDING} is ${row} x ${rows}, not ${width} x ${vocabularySize}`);
+    layers.forEach(({ cache, recurrentStateBytes }, layer) => {
+        if ((cache || recurrentStateBytes > 0) && sums[layer]?.weightBytes === 0)
+            throw new Refusal("bad-geometry", `layer ${layer} is missing`);
+    });
 }
 
 function sumTensors(tensors: Tensor[], layerCount: number) {
@@ -87,13 +115,17 @@ function sumTensors(tensors: Tensor[], layerCount: number) {
     let outputBytes = 0;
     let firstLayerBytes = 0;
     let parameterCount = 0;
+    let expertParameters = 0;
     for (const { name, type, bytes, dimensions } of tensors) {
-        parameterCount += dimensions.reduce((product, dimension) => product * dimension, 1);
+        const parameters = dimensions.reduce((product, dimension) => product * dimension, 1);
+        parameterCount += parameters;
         bytesByType[type] = (bytesByType[type] ?? 0) + bytes;
         const layer = layers[Number(layerPattern.exec(name)?.[1] ?? -1)];
         if (layer) {
             layer.weightBytes += bytes;
-            if (name.includes("_exps")) layer.expertBytes += bytes;
+            if (!name.includes("_exps")) continue;
+            layer.expertBytes += bytes;
+            expertParameters += parameters;
         } else if (layerPattern.test(name)) throw new Refusal("bad-geometry", "a layer more than it says");
         else if (inputTensors.has(name)) inputBytes += bytes;
         else if (firstLayerTensors.test(name)) firstLayerBytes += bytes;
@@ -107,15 +139,15 @@ function sumTensors(tensors: Tensor[], layerCount: number) {
         outputBytes,
         firstLayerBytes,
         mainTensorType,
-        parameterCount: Math.min(parameterCount, Number.MAX_SAFE_INTEGER),
+        parameterCount: parameterCount,
+        expertParameters,
     };
 }
 
-/** Layers that are alike in everything are stored once; a hybrid of many layers stays within 16 KB. */
-function groupLayers(
-    geometry: LayerGeometry[],
-    sums: { weightBytes: number; expertBytes: number }[],
-): { layerKinds: LayerKind[]; layers: number[] } {
+type LayerSum = { weightBytes: number; expertBytes: number };
+
+/** Layers that are alike in everything are stored once, which keeps a model of many layers within 16 KB. */
+function groupLayers(geometry: LayerGeometry[], sums: LayerSum[]): { layerKinds: LayerKind[]; layers: number[] } {
     const indexByKey = new Map<string, number>();
     const layerKinds: LayerKind[] = [];
     const layers = geometry.map((layer, index) => {
@@ -127,4 +159,24 @@ function groupLayers(
         return layerKinds.push(kind) - 1;
     });
     return { layerKinds, layers };
+}
+
+/**
+ * Where a publisher mixed types by hand and no two layers weigh the same, those alike in all but weight share it evenly. Sums
+ * stay exact: a remainder of some bytes goes to the first of them.
+ */
+function evenOut(geometry: LayerGeometry[], sums: LayerSum[]): LayerSum[] {
+    const even = sums.map((sum) => ({ ...sum }));
+    const members = Map.groupBy(geometry.keys(), (index) => JSON.stringify(geometry[index]));
+    for (const indexes of members.values()) {
+        for (const part of ["weightBytes", "expertBytes"] as const) {
+            const total = indexes.reduce((sum, index) => sum + (sums[index]?.[part] ?? 0), 0);
+            const each = Math.floor(total / indexes.length);
+            indexes.forEach((index, place) => {
+                const sum = even[index];
+                if (sum) sum[part] = each + (place === 0 ? total - each * indexes.length : 0);
+            });
+        }
+    }
+    return even;
 }

@@ -8,14 +8,15 @@ const MOST_TENSORS = 65_536;
 /** ggml's GGML_MAX_NAME, its end mark counted. */
 const MOST_NAME_BYTES = 63;
 const MOST_DIMENSIONS = 4;
+/** 4 TiB, far beyond any published model: more is a wrong number, not a cut file. */
+const MOST_FILE_BYTES = 2 ** 42;
 /** Bytes that the smallest entry of the directory takes. */
 const LEAST_ENTRY_BYTES = 8 + 4 + 8 + 4 + 8;
 
 /** The tensor directory, with the exact bytes of each tensor. */
 export async function readTensors(cursor: Cursor, count: number, alignment: number): Promise<Tensor[]> {
     if (count > MOST_TENSORS) throw new Refusal("too-many-tensors", String(count));
-    if (count * LEAST_ENTRY_BYTES > cursor.left())
-        throw new Refusal("cut-off", `${count} tensors`, count * LEAST_ENTRY_BYTES - cursor.left());
+    cursor.requireBytes(count * LEAST_ENTRY_BYTES, `${count} tensors`);
     const tensors: Tensor[] = [];
     const names = new Set<string>();
     for (let index = 0; index < count; index++) {
@@ -43,19 +44,21 @@ export async function readTensors(cursor: Cursor, count: number, alignment: numb
     return tensors;
 }
 
-/** Every tensor lies inside the file and on no other: what the engine maps must be there (security.md rule 2). */
-export function checkPlaces(tensors: Tensor[], dataStart: number, sizeBytes: number): void {
-    let end = 0;
-    for (const tensor of tensors.toSorted((a, b) => a.offset - b.offset)) {
-        const name = cleanText(tensor.name, 64);
-        if (tensor.offset < end) throw new Refusal("overlapping-tensors", name);
-        end = tensor.offset + tensor.bytes;
-        if (!Number.isSafeInteger(dataStart + end)) throw new Refusal("tensor-outside-file", name);
-        if (dataStart + end > sizeBytes) throw new Refusal("cut-off", name, missing(tensors, dataStart, sizeBytes));
+/**
+ * Every tensor begins where the one before it ended, padded, as llama.cpp demands, and lies inside the file: what the engine
+ * maps must be there (security.md rule 2).
+ */
+export function checkPlaces(tensors: Tensor[], alignment: number, dataStart: number, sizeBytes: number): void {
+    let expected = 0;
+    let last = 0;
+    for (const { name, offset, bytes } of tensors) {
+        const shown = cleanText(name, 64);
+        if (offset < expected) throw new Refusal("overlapping-tensors", shown);
+        if (offset + bytes > MOST_FILE_BYTES) throw new Refusal("tensor-outside-file", shown);
+        if (offset > expected)
+            throw new Refusal(dataStart + offset > sizeBytes ? "tensor-outside-file" : "bad-tensor", `${shown}: a gap`);
+        last = offset + bytes;
+        expected = Math.ceil(last / alignment) * alignment;
     }
-}
-
-function missing(tensors: Tensor[], dataStart: number, sizeBytes: number): number {
-    const last = tensors.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0);
-    return Math.min(Number.MAX_SAFE_INTEGER, dataStart + last - sizeBytes);
+    if (dataStart + last > sizeBytes) throw new Refusal("cut-off", "the last tensors", dataStart + last - sizeBytes);
 }

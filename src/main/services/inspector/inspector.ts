@@ -1,3 +1,4 @@
+import type { HeaderFault } from "#shared/schema/failure.ts";
 import type { Inspection } from "#shared/schema/inspection.ts";
 import { FromInspector } from "../../inspector/messages.ts";
 import type { ChildProcess } from "../../shell.ts";
@@ -34,12 +35,14 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
             if (child !== started) return;
             child = undefined;
             hasAnswered = false;
-            for (const [request, resolve] of pending) resolve(late(`request ${request}: the inspector ended`));
+            for (const [request, resolve] of pending)
+                resolve(refused("too-slow", `request ${request}: the inspector ended`));
         });
         return started;
     };
 
     const inspectNow = async (filePath: string, signal: AbortSignal | undefined): Promise<Inspection> => {
+        if (signal?.aborted) return refused("stopped", "");
         child ??= start();
         const used = child;
         const request = nextRequest++;
@@ -55,7 +58,7 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
                     if (child === used) child = undefined;
                     hasAnswered = false;
                     used.kill();
-                    resolve(late(`no answer in ${limit} ms`));
+                    resolve(refused("too-slow", `no answer in ${limit} ms`, limit));
                 }, limit);
                 used.port.postMessage({ kind: "inspect", request, filePath });
             });
@@ -69,7 +72,8 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
     return {
         inspect(filePath, { signal } = {}) {
             const result = queue.then(() => inspectNow(filePath, signal));
-            queue = result;
+            // A process that cannot be started fails this request, not those after it.
+            queue = result.catch(() => undefined);
             return result;
         },
         close() {
@@ -80,10 +84,10 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
     };
 }
 
-const late = (detail: string): Inspection => ({
+const refused = (fault: HeaderFault, detail: string, milliseconds = 0): Inspection => ({
     verdict: "refused",
-    fault: "too-slow",
+    fault,
     detail,
     missingBytes: null,
-    milliseconds: LIMIT_MILLISECONDS,
+    milliseconds,
 });
