@@ -102,7 +102,11 @@ export function createChats(database: Database, now: () => number) {
                     `${summarySelect} where removed_at is null group by chat.id order by updated_sequence desc limit ?`,
                     limit,
                 )
-                .map((row) => ChatSummary.parse(row)),
+                .flatMap((row) => {
+                    // A row out of a salvaged file may break a rule; it must not hide the others.
+                    const parsed = ChatSummary.safeParse(row);
+                    return parsed.success ? [parsed.data] : [];
+                }),
         get({ chatId }: OperationInput<"chats.get">): Chat {
             const draft = database.one("select draft from chat where id = ?", chatId)?.["draft"];
             const messages = database

@@ -16,10 +16,14 @@ export type Database = {
     close(): void;
 };
 
-/** Opens a file (or ":memory:") with the durability that messages need: WAL and a full sync at every commit. */
-export function openDatabase(file: string): Database {
+/**
+ * Opens a file (or ":memory:") with the durability that messages need: WAL and a full sync at every commit. `isAlone` keeps
+ * the index of the log in memory instead of in a file, for a disk that has no room for one.
+ */
+export function openDatabase(file: string, { isAlone = false } = {}): Database {
     const database = new DatabaseSync(file, { timeout: 5000 });
     try {
+        if (isAlone) database.exec("pragma locking_mode = exclusive;");
         requireVersion(String(database.prepare("select sqlite_version() as version").get()?.["version"]));
         database.exec(
             "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma mmap_size = 0;",
@@ -66,6 +70,12 @@ export function openDatabase(file: string): Database {
             database.close();
         },
     };
+}
+
+/** SQLite's primary result code of what was thrown, or null for what it did not throw (sqlite.org/rescode.html). */
+export function resultCode(error: unknown): number | null {
+    const code = error instanceof Error && "errcode" in error ? error.errcode : null;
+    return typeof code === "number" ? code & 0xff : null;
 }
 
 function requireVersion(version: string): void {

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
 import { createChats } from "./chats.ts";
 import { type FromStorage, operations, type OperationName, ToStorage } from "./messages.ts";
-import { isFull, isReadOnly, openStore } from "./open-store.ts";
+import { isFull, isReadOnly } from "./faults.ts";
+import { openStore } from "./open-store.ts";
 import { createRuns } from "./runs.ts";
 
 const port = parentPort;

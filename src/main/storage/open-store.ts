@@ -1,47 +1,67 @@
-import { chmodSync, existsSync, mkdirSync, renameSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
-import { type Database, openDatabase } from "./driver.ts";
+import { type Database, openDatabase, type Row } from "./driver.ts";
+import { DamagedDatabase, isDamage, isFull } from "./faults.ts";
 import { migrate } from "./migrate.ts";
 import { salvage } from "./salvage.ts";
 
 const FILE_NAME = "hearth.db";
 const sidecars = ["", "-wal", "-shm"];
+const TABLES = 3;
+type Opened = { database: Database; notices: Failure[] };
 
 /**
- * Opens the database of a profile, whatever state it is in, and says what happened. A damaged file is kept under another
- * name and what can be read is carried over; a newer one, or a folder that cannot be written, is left alone and this run
- * keeps its chats in memory.
+ * Opens the database of a profile, whatever state it is in, and says what happened; never throws. A damaged file is kept
+ * under another name and what can be read is carried over. A newer one is left alone. A folder that cannot be written is
+ * read into memory, so that its chats are there to look at.
  */
-export function openStore(folder: string, now: Date): { database: Database; notices: Failure[] } {
+export function openStore(folder: string, now: Date): Opened {
     const file = path.join(folder, FILE_NAME);
     try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
-        const existed = existsSync(file);
-        const database = openChecked(file, existed);
-        chmodSync(file, 0o600);
-        return { database, notices: [] };
+        return { database: openOrCreate(file), notices: [] };
     } catch (error) {
-        if (error instanceof Failed) return { database: openInMemory(), notices: [error.failure] };
-        if (isReadOnly(error))
-            return { database: openInMemory(), notices: [{ code: "READ_ONLY", data: { what: "data" } }] };
-        if (isFull(error))
-            return {
-                database: openInMemory(),
-                notices: [{ code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }],
-            };
-        return setAside(file, now);
+        if (error instanceof Failed) return { database: openInMemory(null), notices: [error.failure] };
+        if (isFull(error)) return openOnFullDisk(file);
+        if (isDamage(error) || isFolder(file)) return setAside(file, now);
+        // Whatever else keeps the file closed, it is not proven damaged: it stays where it is.
+        return { database: openInMemory(file), notices: [{ code: "READ_ONLY", data: { what: "data" } }] };
     }
 }
 
-function openChecked(file: string, existed: boolean): Database {
-    const database = openDatabase(file);
+function openOrCreate(file: string): Database {
+    if (!existsSync(file)) create(file);
+    return openChecked(file, false);
+}
+
+/** Made under another name first: a database without tables under its own name is then always damage, never a half start. */
+function create(file: string): void {
+    const fresh = `${file}.new`;
+    for (const suffix of sidecars) rmSync(fresh + suffix, { force: true });
+    const database = openDatabase(fresh);
     try {
-        if (existed) {
-            const verdict = database.one("pragma quick_check(1)")?.["quick_check"];
-            if (verdict !== "ok") throw new Error("the database is damaged");
-        }
+        migrate(database, null);
+    } finally {
+        database.close();
+    }
+    // A log without its database is from a file that is gone; SQLite would replay it into the fresh one.
+    for (const suffix of ["-wal", "-shm"])
+        if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.orphan${suffix}`);
+    renameSync(fresh, file);
+}
+
+function openChecked(file: string, isAlone: boolean): Database {
+    // SQLite takes an empty file for a new database.
+    if (statSync(file).size === 0) throw new DamagedDatabase();
+    const database = openDatabase(file, { isAlone });
+    try {
+        if (database.one("pragma quick_check(1)")?.["quick_check"] !== "ok") throw new DamagedDatabase();
+        // Ours has had its first migration before it got its name.
+        if (database.one("pragma user_version")?.["user_version"] === 0) throw new DamagedDatabase();
         migrate(database, file);
+        requireTables(database);
+        chmodSync(file, 0o600);
         return database;
     } catch (error) {
         database.close();
@@ -49,28 +69,49 @@ function openChecked(file: string, existed: boolean): Database {
     }
 }
 
-/** Keeps the damaged file, starts a fresh one and carries over what can still be read. */
-function setAside(file: string, now: Date): { database: Database; notices: Failure[] } {
-    const keptAs = `${FILE_NAME}.bad-${now.toISOString().replaceAll(/[:.]/g, "-")}`;
-    const kept = path.join(path.dirname(file), keptAs);
-    for (const suffix of sidecars) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
-    const database = openChecked(file, false);
-    chmodSync(file, 0o600);
-    salvage(database, kept);
-    return { database, notices: [{ code: "DATABASE_DAMAGED", data: { keptAs } }] };
+function requireTables(database: Database): void {
+    const row: Row | undefined = database.one(
+        "select count(*) as found from sqlite_schema where type = 'table' and name in ('chat', 'message', 'measurement')",
+    );
+    if (row?.["found"] !== TABLES) throw new DamagedDatabase();
 }
 
-function openInMemory(): Database {
+/** Chats are readable, and what cannot be written fails with DISK_FULL until there is room; memory if that fails too. */
+function openOnFullDisk(file: string): Opened {
+    const notices: Failure[] = [{ code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }];
+    try {
+        return { database: openChecked(file, true), notices };
+    } catch {
+        return { database: openInMemory(file), notices };
+    }
+}
+
+/** Keeps the damaged file, starts a fresh one and carries over what can still be read. */
+function setAside(file: string, now: Date): Opened {
+    const keptAs = `${FILE_NAME}.bad-${now.toISOString().replaceAll(/[:.]/g, "-")}`;
+    const kept = path.join(path.dirname(file), keptAs);
+    try {
+        for (const suffix of sidecars) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
+        const database = openOrCreate(file);
+        salvage(database, kept);
+        return { database, notices: [{ code: "DATABASE_DAMAGED", data: { keptAs } }] };
+    } catch (error) {
+        const why: Failure = isFull(error)
+            ? { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }
+            : { code: "READ_ONLY", data: { what: "data" } };
+        const readable = existsSync(kept) ? kept : file;
+        return {
+            database: openInMemory(readable),
+            notices: [{ code: "DATABASE_DAMAGED", data: { keptAs: path.basename(readable) } }, why],
+        };
+    }
+}
+
+function openInMemory(file: string | null): Database {
     const database = openDatabase(":memory:");
     migrate(database, null);
+    if (file !== null && existsSync(file)) salvage(database, file);
     return database;
 }
 
-const codeOf = (error: unknown): string => {
-    const { code, errcode, message } = error as { code?: unknown; errcode?: unknown; message?: unknown };
-    return `${String(code)} ${String(errcode)} ${String(message)}`;
-};
-
-export const isFull = (error: unknown): boolean => /ENOSPC|EDQUOT|database or disk is full|\b13\b/.test(codeOf(error));
-export const isReadOnly = (error: unknown): boolean =>
-    /EROFS|EACCES|EPERM|readonly database|unable to open database file/.test(codeOf(error));
+const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;

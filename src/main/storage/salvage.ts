@@ -1,4 +1,17 @@
-import { type Database, openDatabase } from "./driver.ts";
+import {
+    closeSync,
+    copyFileSync,
+    existsSync,
+    fstatSync,
+    mkdtempSync,
+    openSync,
+    readSync,
+    rmSync,
+    writeSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type Database, openDatabase, resultCode, type Row } from "./driver.ts";
 
 /** Tables in the order that foreign keys ask for, with the columns that are carried over. */
 const tables = {
@@ -18,27 +31,43 @@ const tables = {
     ],
     measurement: ["sequence", "model_id", "body"],
 } as const;
+const SQLITE_ERROR = 1;
+const SINGLE_STEPS = 200;
 
-/** Copies every row that can still be read from a damaged file into a fresh database; what cannot be read is left out. */
-export function salvage(target: Database, damagedFile: string): void {
-    let source: Database;
+/**
+ * Copies every row that can still be read from a file into a fresh database; what cannot be read is left out. The file
+ * itself is not touched: SQLite works on a copy, because opening one with a write-ahead log changes it.
+ */
+export function salvage(target: Database, file: string): void {
+    let scratch: string | undefined;
+    let source: Database | undefined;
     try {
-        source = openDatabase(damagedFile);
+        scratch = mkdtempSync(path.join(os.tmpdir(), "hearth-salvage-"));
+        const copy = path.join(scratch, "copy.db");
+        for (const suffix of ["", "-wal"]) if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix);
+        correctPageCount(copy);
+        source = openDatabase(copy);
+        const from = source;
+        target.transaction(() => {
+            for (const [table, columns] of Object.entries(tables)) copyRows(from, target, table, columns);
+        });
     } catch {
-        return;
-    }
-    try {
-        for (const [table, columns] of Object.entries(tables)) copyRows(source, target, table, columns);
+        // Not a database at all, or no room for the copy: there is nothing to carry over.
     } finally {
-        source.close();
+        try {
+            source?.close();
+        } finally {
+            if (scratch) rmSync(scratch, { recursive: true, force: true });
+        }
     }
 }
 
 function copyRows(source: Database, target: Database, table: string, columns: readonly string[]): void {
     const list = columns.join(", ");
     const marks = columns.map(() => "?").join(", ");
-    for (const row of readRows(source, `select rowid as hearth_row, ${list} from ${table}`, table)) {
+    for (const row of readRows(source, `select rowid as hearth_row, ${list} from ${table}`)) {
         try {
+            if (table === "message") ensureChat(target, row);
             target.run(
                 `insert or ignore into ${table} (${list}) values (${marks})`,
                 ...columns.map((column) => row[column] as string | number | null),
@@ -49,26 +78,55 @@ function copyRows(source: Database, target: Database, table: string, columns: re
     }
 }
 
-/** All rows at once where the table is whole, else one by one, stepping over those that cannot be read. */
-function readRows(source: Database, sql: string, table: string) {
-    try {
-        return source.all(sql);
-    } catch {
-        const rows = [];
-        let last = 0;
+/** A message whose chat was lost is shown in one that stands for it. */
+function ensureChat(target: Database, message: Row): void {
+    target.run(
+        "insert or ignore into chat (id, title, updated_sequence, updated_at) values (?, 'Recovered chat', ?, ?)",
+        message["chat_id"] as string,
+        message["sequence"] as number,
+        message["created_at"] as number,
+    );
+}
+
+/**
+ * Row after row by number. Where one cannot be read the numbers behind it are tried, singly at first and then in growing
+ * steps, so that a damaged page hides little more than itself.
+ */
+function readRows(source: Database, sql: string): Row[] {
+    const rows: Row[] = [];
+    let last = 0;
+    let misses = 0;
+    while (last < Number.MAX_SAFE_INTEGER) {
         try {
-            last = Number(source.one(`select max(rowid) as last from ${table}`)?.["last"] ?? 0);
-        } catch {
-            return [];
+            const row = source.one(`${sql} where rowid > ? order by rowid limit 1`, last);
+            if (!row) return rows;
+            rows.push(row);
+            last = Number(row["hearth_row"]);
+            misses = 0;
+        } catch (error) {
+            // Without the table, or with another program's of that name, there is nothing to step over.
+            if (resultCode(error) === SQLITE_ERROR) return rows;
+            misses++;
+            last += misses <= SINGLE_STEPS ? 1 : 2 ** (misses - SINGLE_STEPS);
         }
-        for (let rowid = 1; rowid <= Math.min(last, 1_000_000); rowid++) {
-            try {
-                const row = source.one(`${sql} where rowid = ?`, rowid);
-                if (row) rows.push(row);
-            } catch {
-                continue;
-            }
-        }
-        return rows;
+    }
+    return rows;
+}
+
+/** A cut-off file says it has more pages than it has, and SQLite would then read none of them (fileformat2.html, 1.3.7). */
+function correctPageCount(file: string): void {
+    const descriptor = openSync(file, "r+");
+    try {
+        const header = Buffer.alloc(32);
+        if (readSync(descriptor, header, 0, 32, 0) < 32) return;
+        const stored = header.readUInt16BE(16);
+        const pageBytes = stored === 1 ? 65_536 : stored;
+        if (pageBytes < 512) return;
+        const pages = Math.floor(fstatSync(descriptor).size / pageBytes);
+        if (pages >= header.readUInt32BE(28)) return;
+        header.writeUInt32BE(pages, 28);
+        writeSync(descriptor, header, 28, 4, 28);
+    } finally {
+        closeSync(descriptor);
     }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Failure } from "#shared/schema/failure.ts";
 import { Settings, type SettingsPatch } from "#shared/schema/settings.ts";
@@ -14,6 +14,8 @@ export type SettingsStore = {
 };
 
 const FILE_NAME = "settings.json";
+/** Far above what Hearth writes; a larger file is not ours. */
+const MOST_BYTES = 2 ** 20;
 
 export function createSettings({
     dataFolder,
@@ -29,7 +31,26 @@ export function createSettings({
     /** Keys of a later Hearth; kept as they are. */
     let unknownKeys: Record<string, unknown> = {};
     let settings = Settings.parse({});
+    let mustSave = false;
     let saving = Promise.resolve();
+    let saveNotice: Failure | null = null;
+
+    const save = (): Promise<void> => {
+        saving = saving
+            .then(() => writeAtomically(file, `${JSON.stringify({ ...unknownKeys, ...settings }, null, 4)}\n`))
+            .then(() => {
+                saveNotice = null;
+            })
+            .catch((error: unknown) => {
+                const code = String((error as NodeJS.ErrnoException).code);
+                saveNotice =
+                    code === "ENOSPC" || code === "EDQUOT"
+                        ? { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }
+                        : { code: "READ_ONLY", data: { what: "settings" } };
+                log.warn("settings.save-failed", { code });
+            });
+        return saving;
+    };
 
     const keepDamaged = () => {
         const keptAs = `${FILE_NAME}.bad-${now().toISOString().replaceAll(/[:.]/g, "-")}`;
@@ -38,7 +59,10 @@ export function createSettings({
             copyFileSync(file, path.join(dataFolder, keptAs));
         } catch (error) {
             log.warn("settings.keep-failed", { code: String((error as NodeJS.ErrnoException).code) });
+            return;
         }
+        // The original is kept: the repaired text takes its place, so that the next start does not keep it once more.
+        mustSave = true;
     };
 
     if (existsSync(file)) {
@@ -51,31 +75,24 @@ export function createSettings({
             if (repaired.isDamaged) keepDamaged();
         }
     }
+    if (mustSave) void save();
 
     return {
         get: () => settings,
         async set(patch) {
             settings = Settings.parse({ ...settings, ...patch });
-            saving = saving
-                .then(() => writeAtomically(file, `${JSON.stringify({ ...unknownKeys, ...settings }, null, 4)}\n`))
-                .catch((error: unknown) => {
-                    const code = String((error as NodeJS.ErrnoException).code);
-                    notice =
-                        code === "ENOSPC"
-                            ? { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }
-                            : { code: "READ_ONLY", data: { what: "settings" } };
-                    log.warn("settings.save-failed", { code });
-                });
-            await saving;
+            await save();
             return settings;
         },
-        notice: () => notice,
+        notice: () => saveNotice ?? notice,
     };
 }
 
 function readObject(file: string): Record<string, unknown> | null {
     try {
-        const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+        if (statSync(file).size > MOST_BYTES) return null;
+        // Editors on Windows begin a file with a byte order mark.
+        const value: unknown = JSON.parse(readFileSync(file, "utf8").replace(/^\uFEFF/, ""));
         return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : null;
     } catch {
         return null;

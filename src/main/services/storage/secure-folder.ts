@@ -11,6 +11,7 @@ export function secureFolder(folder: string): void {
         chmodSync(folder, 0o700);
         for (const entry of readdirSync(folder, { withFileTypes: true }))
             if (entry.isFile()) chmodSync(path.join(folder, entry.name), 0o600);
+            else if (entry.isDirectory()) chmodSync(path.join(folder, entry.name), 0o700);
     } catch {
         // A folder that cannot be written is told by the storage worker, with a sentence.
     }

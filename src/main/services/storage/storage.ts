@@ -67,7 +67,9 @@ export async function createStorage({
             const message = FromStorage.parse(data);
             switch (message.kind) {
                 case "open":
-                    notices.push(...message.notices);
+                    // A worker that was started again meets the same circumstances.
+                    for (const notice of message.notices)
+                        if (!notices.some(({ code }) => code === notice.code)) notices.push(notice);
                     opened.resolve(started);
                     return;
                 case "answer":
@@ -95,6 +97,7 @@ export async function createStorage({
     };
 
     const ask = async <Output>(operation: OperationName, input: unknown): Promise<Output> => {
+        if (isClosing) throw new Failed({ code: "STORAGE_DIED", data: {} });
         worker ??= start();
         const ready = await worker;
         const request = nextRequest++;
@@ -128,7 +131,7 @@ export async function createStorage({
         notices: () => [...notices],
         async close() {
             isClosing = true;
-            const closing = await worker;
+            const closing = await worker?.catch(() => undefined);
             if (!closing) return;
             const gone = new Promise((resolve) => closing.once("exit", resolve));
             closing.postMessage({ kind: "close" });
