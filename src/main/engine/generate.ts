@@ -65,7 +65,7 @@ export async function generate(
     let answerTokens = 0;
     let firstTokenAt: number | null = null;
     let lastTokenAt = begun;
-    const { metadata } = await loaded.chat
+    const reason = await loaded.chat
         .generateResponse(history, {
             signal,
             stopOnAbortSignal: true,
@@ -81,6 +81,14 @@ export async function generate(
             },
             onResponseChunk: ({ text }) => gathered.add(text),
         })
+        .then(
+            ({ metadata }) => metadata.stopReason,
+            (error: unknown) => {
+                // Before its first token the library throws on a stop instead of saying so.
+                if (signal.aborted) return "abort" as const;
+                throw error;
+            },
+        )
         .finally(gathered.flush);
     const decodeMilliseconds = lastTokenAt - (firstTokenAt ?? lastTokenAt);
     return {
@@ -94,8 +102,7 @@ export async function generate(
         timeToFirstTokenMilliseconds: (firstTokenAt ?? performance.now()) - begun,
         tokensPerSecond:
             answerTokens > 1 && decodeMilliseconds > 0 ? ((answerTokens - 1) * 1000) / decodeMilliseconds : null,
-        stopReason:
-            metadata.stopReason === "abort" ? "stopped" : metadata.stopReason === "maxTokens" ? "length" : "end",
+        stopReason: reason === "abort" ? "stopped" : reason === "maxTokens" ? "length" : "end",
     };
 }
 

@@ -25,4 +25,4 @@ export function createHeartbeat(post: (message: FromEngine) => void) {
         },
     };
 }
-export type Heartbeat = ReturnType<typeof createHeartbeat>;
+type Heartbeat = ReturnType<typeof createHeartbeat>;

@@ -95,10 +95,6 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
             else post({ kind: "generated", request, statistics: result });
             return;
         }
-        case "unload":
-            await unload();
-            post({ kind: "unloaded", request });
-            return;
         case "stop":
             return;
     }

@@ -25,7 +25,6 @@ export const ToEngine = z.discriminatedUnion("kind", [
         maxTokens: z.number().int().positive().nullable(),
     }),
     z.object({ kind: z.literal("stop"), request }),
-    z.object({ kind: z.literal("unload"), request }),
 ]);
 export type ToEngine = z.infer<typeof ToEngine>;
 
@@ -42,7 +41,6 @@ export const FromEngine = z.discriminatedUnion("kind", [
         settings: RunSettings,
         cacheFellBackFrom: CacheType.nullable(),
     }),
-    z.object({ kind: z.literal("unloaded"), request }),
     z.object({ kind: z.literal("reading"), request, tokensRead: z.number().int(), tokensTotal: z.number().int() }),
     z.object({ kind: z.literal("text"), request, text: z.string() }),
     z.object({ kind: z.literal("generated"), request, statistics: AnswerStatistics }),

@@ -66,9 +66,6 @@ async function receive(message: ToEngine): Promise<void> {
             post({ kind: "generated", request, statistics: { ...counts, ...times, stopReason: "end" } });
             break;
         }
-        case "unload":
-            post({ kind: "unloaded", request });
-            break;
         case "stop":
             return;
     }

@@ -109,6 +109,21 @@ describe("B31: an engine that dies", () => {
         await expect(engine.load(loadRequest("/m/fine.gguf"))).resolves.toMatchObject({ phase: "idle", failure: null });
     });
 
+    it("while it is idle: known at once, and a stopped one by its deadline", async () => {
+        const { engine, pids } = createScripted();
+        await engine.load(loadRequest("/m/fine.gguf"));
+        const stopped = Promise.withResolvers<void>();
+        const unsubscribe = engine.subscribe(({ phase }) => phase === "stopped" && stopped.resolve());
+        process.kill(pids[0] ?? Number.NaN, "SIGKILL");
+        await stopped.promise;
+        unsubscribe();
+        expect(engine.state()).toMatchObject({ model: null, failure: { code: "ENGINE_DIED" } });
+        await engine.load(loadRequest("/m/fine.gguf"));
+        process.kill(pids[1] ?? Number.NaN, "SIGSTOP");
+        const failure = await failureOf(engine.generate(ask("hello"), quiet));
+        expect(failure).toMatchObject({ code: "ENGINE_DIED", data: { cause: { kind: "silent" } } });
+    });
+
     it("before it has shaken hands", async () => {
         const { engine } = createScripted({ entryFile: "/nowhere/engine.js" });
         const failure = await failureOf(engine.load(loadRequest("/m/fine.gguf")));

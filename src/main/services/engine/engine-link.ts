@@ -57,7 +57,8 @@ export function watchEngine(
     };
     const putOff = () => {
         clearTimeout(timer);
-        const milliseconds = deadlines[phase];
+        // A process that was stopped while idle would never say that it has begun what it was asked.
+        const milliseconds = phase === "idle" && requests.size > 0 ? deadlines.reading : deadlines[phase];
         if (!Number.isFinite(milliseconds)) return;
         timer = setTimeout(() => endSilent(milliseconds), milliseconds);
         timer.unref();
@@ -96,7 +97,6 @@ export function watchEngine(
                 break;
             case "backends":
             case "loaded":
-            case "unloaded":
             case "reading":
             case "text":
             case "generated":
@@ -126,7 +126,10 @@ export function watchEngine(
                 fail,
             });
             if (death) fail(death);
-            else child.port.postMessage({ ...message, request: id });
+            else {
+                child.port.postMessage({ ...message, request: id });
+                putOff();
+            }
             return { id, result };
         },
         stop: (id) => child.port.postMessage({ kind: "stop", request: id }),

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
@@ -94,6 +95,17 @@ describe("the real engine on a tiny model", () => {
         await expect(engine.load(loadRequest(models.tinyPath))).rejects.toMatchObject(busy);
         stopping.abort();
         await expect(writing).resolves.toMatchObject({ stopReason: "stopped" });
+    });
+
+    it("stops at whatever moment it is asked to", async () => {
+        await engine.load(loadRequest(models.tinyPath));
+        for (let milliseconds = 0; milliseconds < 60; milliseconds += 2) {
+            const stopping = new AbortController();
+            const writing = engine.generate(ask("abc ".repeat(60)), { signal: stopping.signal, ...quiet });
+            await wait(milliseconds);
+            stopping.abort();
+            await expect(writing).resolves.toMatchObject({ stopReason: expect.stringMatching(/stopped|end/) });
+        }
     });
 
     it("says what does not load, and loads the next all the same", async () => {
