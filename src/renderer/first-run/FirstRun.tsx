@@ -4,13 +4,13 @@ import { FailureNotice } from "../app/FailureNotice.tsx";
 import { useLibrary, useMachine } from "../app/queries.ts";
 import { usePatience } from "../app/use-patience.ts";
 import { isSpeedKnown, usePlan } from "../app/use-plan.ts";
-import { CorrectDialog } from "./CorrectDialog.tsx";
-import { Doubts } from "./Doubts.tsx";
-import { LibraryDialog } from "./LibraryDialog.tsx";
+import { CorrectDialog } from "../app/CorrectDialog.tsx";
+import { Doubts } from "../app/Doubts.tsx";
+import { LibraryDialog } from "../app/LibraryDialog.tsx";
 import { OtherWays } from "./OtherWays.tsx";
 import { PickCard } from "./PickCard.tsx";
 import { Scanning } from "./Scanning.tsx";
-import { useBegin } from "./use-begin.ts";
+import { useBegin } from "../app/use-begin.ts";
 import { VerdictColumn } from "./VerdictColumn.tsx";
 import styles from "./FirstRun.module.css";
 

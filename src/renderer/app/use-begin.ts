@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import type { ModelId } from "#shared/schema/ids.ts";
-import { useApi } from "../app/api-context.ts";
-import { appKeys, useChangeSettings } from "../app/queries.ts";
+import { useApi } from "./api-context.ts";
+import { appKeys, useChangeSettings } from "./queries.ts";
 
 /** The ways out of the first run: into the chat with a model, or home. */
 export function useBegin() {
