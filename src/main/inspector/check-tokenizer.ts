@@ -45,6 +45,10 @@ export function checkTokenizer(
     if (metadata.has("tokenizer.ggml.merges") && merges?.elementType !== STRING) refuse("tokenizer.ggml.merges");
     checkList(values, metadata, "tokenizer.ggml.scores", [FLOAT32], tokens.length);
     checkList(values, metadata, "tokenizer.ggml.token_type", [INT32, UINT32], tokens.length);
+    const suppressed = values.list("tokenizer.ggml.suppress_tokens");
+    // Read as 32-bit numbers whatever it says it is (llama.cpp 26690).
+    if (metadata.has("tokenizer.ggml.suppress_tokens") && suppressed?.elementType !== INT32)
+        refuse("tokenizer.ggml.suppress_tokens");
     for (const [key, id] of metadata) {
         const name = /^tokenizer\.ggml\.(\w+)_token_id$/.exec(key)?.[1];
         if (name === undefined) continue;

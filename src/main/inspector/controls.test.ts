@@ -55,7 +55,7 @@ test.each<[name: keyof typeof examples, mebibytes: number, digits: number]>([
     ["granite-4.0-h-micro", 73.8, 1],
     ["qwen3.5-4b", 50.2, 0],
     ["qwen3.5-4b-mtp", 50.2, 0],
-    ["mamba-2.8b", 23.8, 1],
+    ["mamba-2.8b", 23.8, 0],
     ["lfm2-1.2b", 0.16, 2],
 ])("the state of %s has %d MiB", async (name, mebibytes, digits) => {
     const shape = await readShape(examples[name]);

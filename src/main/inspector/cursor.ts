@@ -6,6 +6,8 @@ const CHUNK_BYTES = 256 * 1024;
 const MOST_TEXT_BYTES = 4096;
 /** llama.cpp's own limit for a text and for a list. */
 const MOST_LENGTH = 2 ** 30;
+/** A vocabulary has a few empty tokens; a hole in the file reads as millions of them. */
+const MOST_EMPTY_IN_A_ROW = 4096;
 /** Beyond this the missing bytes are no cut but a wrong number, and nobody is helped by reading it. */
 const MOST_MISSING_BYTES = 2 ** 42;
 
@@ -105,12 +107,15 @@ export function createCursor(source: ByteSource, check: () => void, signal?: Abo
             what: string,
             look: (length: number, bytes: DataView | null, at: number) => void,
         ) {
+            let emptyInARow = 0;
             for (let index = 0; index < count; index++) {
                 if (!isHere(8)) await load(8, what);
                 const at = take(8);
                 const length = view.getUint32(at, true);
                 if (view.getUint32(at + 4, true) !== 0 || length > MOST_LENGTH)
                     throw new Refusal("string-too-long", `${what}[${index}]`);
+                emptyInARow = length === 0 ? emptyInARow + 1 : 0;
+                if (emptyInARow > MOST_EMPTY_IN_A_ROW) throw new Refusal("array-too-long", `${what} holds nothing`);
                 if (!isHere(length)) {
                     requireBytes(length, `${what}[${index}]`);
                     // A short text that straddles two chunks is looked at too.
