@@ -68,13 +68,19 @@ async function fromHub(part, { log, env }) {
     const address = `${endpoint}/${starter.repository}/resolve/${starter.revision}/${starter.file}`;
     const controller = new AbortController();
     let timer = setTimeout(() => controller.abort(), connectMilliseconds);
-    const answer = await fetch(address, { signal: controller.signal });
+    let answer;
+    try {
+        answer = await fetch(address, { signal: controller.signal });
+    } finally {
+        clearTimeout(timer);
+    }
     if (!answer.ok || !answer.body) throw new Error(`the Hub answered ${answer.status}`);
     const totalBytes = Number(answer.headers.get("content-length") ?? 0);
     const begun = performance.now();
     let doneBytes = 0;
     let saidAt = 0;
     const target = await open(part, "w");
+    timer = setTimeout(() => controller.abort(), silenceMilliseconds);
     try {
         for await (const chunk of answer.body) {
             clearTimeout(timer);

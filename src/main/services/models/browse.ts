@@ -61,6 +61,7 @@ export function createBrowser(grantedRoots: string[]) {
                 const place = path.join(folder, entry.name);
                 const target = await stat(place).catch(() => null);
                 if (!target) continue;
+                if (entry.isSymbolicLink() && !isInside(roots, await realpath(place).catch(() => ""))) continue;
                 const isModel = target.isFile() && entry.name.toLowerCase().endsWith(".gguf");
                 if (!target.isDirectory() && !isModel) continue;
                 entries.push({

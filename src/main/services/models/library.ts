@@ -41,6 +41,18 @@ export function createLibrary({ paths, inspector }: { paths: Paths; inspector: I
         }
     };
 
+    /** Throws READ_ONLY or DISK_FULL. */
+    const writeAdded = async (added: string[]): Promise<void> => {
+        try {
+            await writeAtomically(addedFile, JSON.stringify(added, null, 4));
+        } catch (error) {
+            const code = (error as NodeJS.ErrnoException).code;
+            throw code === "ENOSPC" || code === "EDQUOT"
+                ? new Failed({ code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } })
+                : new Failed({ code: "READ_ONLY", data: { what: "data" } });
+        }
+    };
+
     const inspectFile = async (filePath: string): Promise<{ inspection: Inspection; sizeBytes: number } | null> => {
         const found = await stat(filePath).catch(() => null);
         if (!found) return null;
@@ -113,12 +125,11 @@ export function createLibrary({ paths, inspector }: { paths: Paths; inspector: I
             const model = await describe(real);
             if (!model) throw new Failed({ code: "FILE_MISSING", data: { fileName: path.basename(filePath) } });
             if (!model.shape) throw refused(model.fileName, await inspectFile(real));
-            await writeAtomically(addedFile, JSON.stringify([...new Set([...(await readAdded()), real])], null, 4));
+            await writeAdded([...new Set([...(await readAdded()), real])]);
             return model;
         },
         async forget(modelId) {
-            const rest = (await readAdded()).filter((place) => fileId(place) !== modelId);
-            await writeAtomically(addedFile, JSON.stringify(rest, null, 4));
+            await writeAdded((await readAdded()).filter((place) => fileId(place) !== modelId));
         },
     };
 }
