@@ -43,7 +43,11 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
 
     const inspectNow = async (filePath: string, signal: AbortSignal | undefined): Promise<Inspection> => {
         if (signal?.aborted) return refused("stopped", "");
-        child ??= start();
+        try {
+            child ??= start();
+        } catch {
+            return refused("too-slow", "the inspector did not start");
+        }
         const used = child;
         const request = nextRequest++;
         const limit = hasAnswered ? LIMIT_MILLISECONDS : START_MILLISECONDS;
@@ -72,8 +76,7 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
     return {
         inspect(filePath, { signal } = {}) {
             const result = queue.then(() => inspectNow(filePath, signal));
-            // A process that cannot be started fails this request, not those after it.
-            queue = result.catch(() => undefined);
+            queue = result;
             return result;
         },
         close() {
