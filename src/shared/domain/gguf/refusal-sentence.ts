@@ -11,7 +11,7 @@ export function refusalSentence(
         case "not-a-file":
             return "This is not a file but a folder, a pipe or a device.";
         case "unreadable":
-            return "This file cannot be read.";
+            return detail === "ENOENT" ? "There is no file of this name." : "This file cannot be read.";
         case "empty":
             return "This file is empty.";
         case "foreign-format":
@@ -21,7 +21,7 @@ export function refusalSentence(
         case "unsupported-version":
             return `This file's format version, ${detail}, is not one that the engine reads.`;
         case "cut-off":
-            return missingBytes === null
+            return missingBytes === null || missingBytes < 1
                 ? "This file is damaged: it ends too early."
                 : `This file is damaged: it ends ${bytesInWords(missingBytes)} early.`;
         case "unknown-tensor-type":
