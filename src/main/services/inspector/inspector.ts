@@ -83,6 +83,7 @@ export function createInspector({ spawn, log }: { spawn: () => ChildProcess; log
             const ending = child;
             child = undefined;
             ending?.kill();
+            for (const resolve of pending.values()) resolve(refused("stopped", "Hearth is closing"));
         },
     };
 }
