@@ -39,12 +39,19 @@ const SINGLE_STEPS = 200;
  * itself is not touched: SQLite works on a copy, because opening one with a write-ahead log changes it.
  */
 export function salvage(target: Database, file: string): void {
+    for (const parent of [path.dirname(file), os.tmpdir()]) if (copyFrom(target, file, parent)) return;
+}
+
+/** False when the copy could not be made in that folder: read-only, or full. */
+function copyFrom(target: Database, file: string, parent: string): boolean {
     let scratch: string | undefined;
     let source: Database | undefined;
+    let isCopied = false;
     try {
-        scratch = mkdtempSync(path.join(os.tmpdir(), "hearth-salvage-"));
+        scratch = mkdtempSync(path.join(parent, "hearth-salvage-"));
         const copy = path.join(scratch, "copy.db");
         for (const suffix of ["", "-wal"]) if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix);
+        isCopied = true;
         correctPageCount(copy);
         source = openDatabase(copy);
         const from = source;
@@ -52,7 +59,7 @@ export function salvage(target: Database, file: string): void {
             for (const [table, columns] of Object.entries(tables)) copyRows(from, target, table, columns);
         });
     } catch {
-        // Not a database at all, or no room for the copy: there is nothing to carry over.
+        // Not a database at all, or no room for the copy: there is nothing to carry over from here.
     } finally {
         try {
             source?.close();
@@ -60,6 +67,7 @@ export function salvage(target: Database, file: string): void {
             if (scratch) rmSync(scratch, { recursive: true, force: true });
         }
     }
+    return isCopied;
 }
 
 function copyRows(source: Database, target: Database, table: string, columns: readonly string[]): void {

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Failure } from "#shared/schema/failure.ts";
 import { ChatId, MessageId, ModelId } from "#shared/schema/ids.ts";
+import { DEFAULT_RUN_SETTINGS } from "#shared/schema/run-settings.ts";
 import { openDatabase } from "../../storage/driver.ts";
 import { chatsProcedures } from "../chats/procedures.ts";
 import { secureFolder } from "./secure-folder.ts";
@@ -166,6 +167,32 @@ describe("the end of the process", () => {
         await expect(storage.chats.list(1)).rejects.toMatchObject({ failure: { code: "STORAGE_DIED" } });
         await open();
     });
+});
+
+it("keeps measured runs, newest first, by model", async () => {
+    const run = {
+        modelId,
+        modelName: "SmolLM2 135M",
+        measuredAt: 1,
+        deviceKey: "a processor",
+        engineBuild: "b1",
+        settings: DEFAULT_RUN_SETTINGS,
+        predictedTokensPerSecond: 10,
+        predictedLowTokensPerSecond: 8,
+        predictedHighTokensPerSecond: 12,
+        measuredTokensPerSecond: 11,
+        timeToFirstTokenMilliseconds: 300,
+        promptTokens: 20,
+        answerTokens: 100,
+        isOnBattery: false,
+    };
+    await storage.measurements.add(run);
+    // The clock was set back: the order is that of the writing.
+    await storage.measurements.add({ ...run, measuredAt: 0, measuredTokensPerSecond: 9 });
+    await storage.measurements.add({ ...run, modelId: ModelId.parse("other") });
+    const own = await storage.measurements.list(modelId);
+    expect(own.map(({ measuredTokensPerSecond }) => measuredTokensPerSecond)).toEqual([9, 11]);
+    expect(await storage.measurements.list(null)).toHaveLength(3);
 });
 
 it("makes the profile private at each start", () => {
