@@ -14,10 +14,20 @@ export function declareScheme(): void {
 /** The file that an address means; null for anything outside the bundle. */
 export function resolveInBundle(folder: string, address: string): string | null {
     const { host, pathname } = new URL(address);
-    if (host !== "bundle") return null;
-    const relative = path.normalize(decodeURIComponent(pathname)).replace(/^[/\\]+/, "");
+    const wanted = decode(pathname);
+    if (host !== "bundle" || wanted === null) return null;
+    const relative = path.normalize(wanted).replace(/^[/\\]+/, "");
     const file = path.resolve(folder, relative === "" ? "index.html" : relative);
     return file.startsWith(path.resolve(folder) + path.sep) ? file : null;
+}
+
+function decode(pathname: string): string | null {
+    try {
+        const decoded = decodeURIComponent(pathname);
+        return decoded.includes("\0") ? null : decoded;
+    } catch {
+        return null;
+    }
 }
 
 /** Serves the built window, and only that, with the policy as a header. */

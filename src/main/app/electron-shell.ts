@@ -18,6 +18,7 @@ export function createElectronShell({
     machineFile: string | null;
     catalogFile: string | null;
 }): Shell {
+    const threads = Number(process.env["HEARTH_THREADS"]);
     const entry = (name: string) => path.join(entries, `${name}.js`);
     return {
         kind: "electron",
@@ -28,7 +29,7 @@ export function createElectronShell({
             spawnUtility(entry("inspector"), { execArgv: [`--max-old-space-size=${memoryLimitMebibytes}`] }),
         storageEntry: entry("storage"),
         bandwidthEntry: entry("bandwidth"),
-        threadsOverride: null,
+        threadsOverride: Number.isInteger(threads) && threads > 0 ? threads : null,
         machineFile,
         catalogFile,
     };

@@ -1,5 +1,5 @@
 import { RPCHandler } from "@orpc/server/ws";
-import { app, type BrowserWindow, ipcMain, Menu, session } from "electron";
+import { app, type BrowserWindow, dialog, ipcMain, Menu, session } from "electron";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { compose } from "../compose.ts";
@@ -10,8 +10,11 @@ import { applicationMenu, contextMenu } from "./menu.ts";
 import { guardAllContents, guardSession } from "./navigation.ts";
 import { APP_START } from "./origin.ts";
 import { portAsSocket } from "./port-as-socket.ts";
+import { recoverPage } from "./recover.ts";
 import { createWindow } from "./window.ts";
 
+// Whatever is made in the profile is for this user alone.
+process.umask(0o077);
 const entries = import.meta.dirname;
 const root = path.resolve(entries, "../..");
 const { values } = parseArgs({ options: { machine: { type: "string" }, catalog: { type: "string" } }, strict: false });
@@ -35,6 +38,13 @@ async function open(): Promise<BrowserWindow> {
     window.webContents.on("context-menu", (_event, params) => {
         const items = contextMenu(params);
         if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
+    });
+    recoverPage(window.webContents, () => {
+        dialog.showErrorBox(
+            "Hearth's window closed three times in a row",
+            "Your chats are safe. Please start Hearth again.",
+        );
+        app.quit();
     });
     app.once("will-quit", () => void composed.close());
     await window.loadURL(APP_START);

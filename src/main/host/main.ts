@@ -11,6 +11,8 @@ import { serveFiles } from "./serve-files.ts";
 import { createSessions } from "./sessions.ts";
 import { createWebShell } from "./web-shell.ts";
 
+// Whatever is made in the profile is for this user alone.
+process.umask(0o077);
 const FIRST_PORT = 5170;
 const entries = import.meta.dirname;
 const root = path.resolve(entries, "../..");
