@@ -25,4 +25,3 @@ export function createHeartbeat(post: (message: FromEngine) => void) {
         },
     };
 }
-type Heartbeat = ReturnType<typeof createHeartbeat>;
