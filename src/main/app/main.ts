@@ -3,6 +3,7 @@ import { app, type BrowserWindow, dialog, ipcMain, Menu, session } from "electro
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { compose } from "../compose.ts";
+import { becomeOwner } from "../host/owner.ts";
 import { acceptPorts } from "./accept-port.ts";
 import { declareScheme, serveBundle } from "./app-protocol.ts";
 import { createElectronShell } from "./electron-shell.ts";
@@ -20,7 +21,8 @@ const root = path.resolve(entries, "../..");
 const { values } = parseArgs({ options: { machine: { type: "string" }, catalog: { type: "string" } }, strict: false });
 const text = (value: string | boolean | undefined): string | null => (typeof value === "string" ? value : null);
 
-async function open(): Promise<BrowserWindow> {
+/** The window; null where the web host, or another Hearth, has this profile: the database has one writer. */
+async function open(): Promise<BrowserWindow | null> {
     const shell = createElectronShell({
         app,
         root,
@@ -28,6 +30,11 @@ async function open(): Promise<BrowserWindow> {
         machineFile: text(values["machine"]),
         catalogFile: text(values["catalog"]),
     });
+    const owner = await becomeOwner(shell.paths.data, () => Promise.resolve({ kind: "window" }));
+    if (owner?.kind !== "owner") {
+        dialog.showErrorBox("Hearth is running already", "It is open in a browser. A fresh link to it: hearth link");
+        return null;
+    }
     serveBundle(shell.paths.renderer);
     guardSession(session.defaultSession);
     Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)));
@@ -46,7 +53,7 @@ async function open(): Promise<BrowserWindow> {
         );
         app.quit();
     });
-    app.once("will-quit", () => void composed.close());
+    app.once("will-quit", () => void composed.close().then(() => owner.close()));
     await window.loadURL(APP_START);
     return window;
 }
@@ -61,6 +68,7 @@ else {
     // Never awaited at the top level: Electron is ready only after this file has been evaluated (stack.md 4).
     void app.whenReady().then(async () => {
         const window = await open();
+        if (!window) return app.quit();
         app.on("second-instance", () => {
             if (window.isMinimized()) window.restore();
             window.focus();
