@@ -22,6 +22,8 @@ export async function inspectSource(source: ByteSource, signal?: AbortSignal): P
                 missingBytes: error.missingBytes,
                 milliseconds,
             };
+        if (signal?.aborted)
+            return { verdict: "refused", fault: "stopped", detail: "", missingBytes: null, milliseconds };
         const detail = cleanText(error instanceof Error ? error.message : "unknown", 300);
         return { verdict: "refused", fault: "unreadable", detail, missingBytes: null, milliseconds };
     }
