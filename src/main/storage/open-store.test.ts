@@ -260,6 +260,14 @@ it.skipIf(process.getuid?.() === 0)("a folder without the right to write: read i
     chmodSync(place.folder, 0o700);
 });
 
+it("a file without the right to write, which is ours: gets it back", () => {
+    fill(place.folder, 2);
+    chmodSync(place.file, 0o400);
+    fill(place.folder, 1);
+    expect(count(place.folder)).toMatchObject({ codes: [], chats: 3 });
+    expect(statSync(place.file).mode & 0o777).toBe(0o600);
+});
+
 /** Writes until the disk takes no further byte. */
 function fillUp(file: string): void {
     for (let size = 65_536; size >= 1; size = Math.floor(size / 2)) {

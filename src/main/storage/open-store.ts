@@ -54,6 +54,8 @@ function create(file: string): void {
 function openChecked(file: string, isAlone: boolean): Database {
     // SQLite takes an empty file for a new database.
     if (statSync(file).size === 0) throw new DamagedDatabase();
+    // Before it is opened: SQLite takes a file that only reads for one that must not be written.
+    makePrivate(file);
     const database = openDatabase(file, { isAlone });
     try {
         if (database.one("pragma quick_check(1)")?.["quick_check"] !== "ok") throw new DamagedDatabase();
@@ -61,11 +63,18 @@ function openChecked(file: string, isAlone: boolean): Database {
         if (database.one("pragma user_version")?.["user_version"] === 0) throw new DamagedDatabase();
         migrate(database, file);
         requireTables(database);
-        chmodSync(file, 0o600);
         return database;
     } catch (error) {
         database.close();
         throw error;
+    }
+}
+
+function makePrivate(file: string): void {
+    try {
+        chmodSync(file, 0o600);
+    } catch {
+        // Not ours, a disk that keeps no modes, or one that is read-only: opening it will tell.
     }
 }
 

@@ -1,4 +1,5 @@
 import {
+    chmodSync,
     closeSync,
     copyFileSync,
     existsSync,
@@ -50,7 +51,11 @@ function copyFrom(target: Database, file: string, parent: string): boolean {
     try {
         scratch = mkdtempSync(path.join(parent, "hearth-salvage-"));
         const copy = path.join(scratch, "copy.db");
-        for (const suffix of ["", "-wal"]) if (existsSync(file + suffix)) copyFileSync(file + suffix, copy + suffix);
+        for (const suffix of ["", "-wal"]) {
+            if (!existsSync(file + suffix)) continue;
+            copyFileSync(file + suffix, copy + suffix);
+            chmodSync(copy + suffix, 0o600);
+        }
         isCopied = true;
         correctPageCount(copy);
         source = openDatabase(copy);
