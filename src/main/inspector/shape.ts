@@ -35,10 +35,11 @@ export function makeShape({ metadata, tensors, sizeBytes }: Header): ModelShape 
     if (tensors.length === 0) throw new Refusal("not-a-chat-model", "a file without weights");
     const geometry = readGeometry(values);
     const { vocabularySize, mergeCount } = checkTokenizer(values, metadata);
-    const sums = sumTensors(tensors, geometry.layers.length);
+    const sums = sumTensors(tensors, geometry.layers);
     checkTensors(tensors, geometry, vocabularySize, sums.layers);
     const embedding = tensors.find(({ name }) => name === EMBEDDING);
     const tokenEmbeddingBytes = embedding?.bytes ?? 0;
+    const tokenEmbeddingParameters = embedding ? countParameters(embedding) : 0;
     const isTied = !tensors.some(({ name }) => name === "output.weight");
     const { experts } = geometry;
     const shape: ModelShape = {
@@ -46,10 +47,11 @@ export function makeShape({ metadata, tensors, sizeBytes }: Header): ModelShape 
         architecture: values.architecture,
         name: values.text("general.name", 200),
         parameterCount: sums.parameterCount,
-        // Of the experts' weights only those of the experts used are read for a token.
-        activeParameterCount: experts
-            ? Math.round(sums.parameterCount - sums.expertParameters * (1 - experts.usedPerToken / experts.count))
-            : sums.parameterCount,
+        activeParameterCount: Math.round(
+            sums.readParameters +
+                (isTied ? tokenEmbeddingParameters : 0) -
+                (experts ? sums.expertParameters * (1 - experts.usedPerToken / experts.count) : 0),
+        ),
         fileBytes: sizeBytes,
         mainTensorType: sums.mainTensorType,
         bytesByType: sums.bytesByType,
@@ -108,24 +110,36 @@ function checkTensors(
     });
 }
 
-function sumTensors(tensors: Tensor[], layerCount: number) {
-    const layers = Array.from({ length: layerCount }, () => ({ weightBytes: 0, expertBytes: 0 }));
+const countParameters = ({ dimensions }: Tensor): number =>
+    dimensions.reduce((product, dimension) => product * dimension, 1);
+
+/**
+ * Bytes by place and type. `readParameters` are those a token needs if all experts are used: without what is only looked up and
+ * without layers that are not loaded.
+ */
+function sumTensors(tensors: Tensor[], geometry: LayerGeometry[]) {
+    const layers = geometry.map(() => ({ weightBytes: 0, expertBytes: 0 }));
     const bytesByType: Record<string, number> = {};
     let inputBytes = 0;
     let outputBytes = 0;
     let firstLayerBytes = 0;
     let parameterCount = 0;
     let expertParameters = 0;
-    for (const { name, type, bytes, dimensions } of tensors) {
-        const parameters = dimensions.reduce((product, dimension) => product * dimension, 1);
+    let readParameters = 0;
+    for (const tensor of tensors) {
+        const { name, type, bytes } = tensor;
+        const parameters = countParameters(tensor);
         parameterCount += parameters;
         bytesByType[type] = (bytesByType[type] ?? 0) + bytes;
-        const layer = layers[Number(layerPattern.exec(name)?.[1] ?? -1)];
+        const index = Number(layerPattern.exec(name)?.[1] ?? -1);
+        const layer = layers[index];
+        const isRead = layer ? geometry[index]?.isLoaded === true : !inputTensors.has(name);
+        if (isRead) readParameters += parameters;
         if (layer) {
             layer.weightBytes += bytes;
             if (!name.includes("_exps")) continue;
             layer.expertBytes += bytes;
-            expertParameters += parameters;
+            if (isRead) expertParameters += parameters;
         } else if (layerPattern.test(name)) throw new Refusal("bad-geometry", "a layer more than it says");
         else if (inputTensors.has(name)) inputBytes += bytes;
         else if (firstLayerTensors.test(name)) firstLayerBytes += bytes;
@@ -141,6 +155,7 @@ function sumTensors(tensors: Tensor[], layerCount: number) {
         mainTensorType,
         parameterCount: parameterCount,
         expertParameters,
+        readParameters,
     };
 }
 
