@@ -1,0 +1,28 @@
+import { expect, test } from "@playwright/test";
+import { HearthHost } from "./hearth-host.ts";
+import { FirstRunPage } from "./pages/first-run-page.ts";
+
+test("without the practice model Hearth opens, scans, predicts, and says what is missing", async ({ page }) => {
+    const host = new HearthHost({ HEARTH_STARTER: "none" });
+    try {
+        await page.goto(await host.start());
+        const firstRun = new FirstRunPage(page);
+        await expect(firstRun.heading()).toHaveText(/^(Yes|Just about|Not yet)/);
+        await expect(firstRun.pick()).toBeVisible();
+        await expect(page.getByText(/The practice model is not here/)).toBeVisible();
+        await expect(page.getByRole("button", { name: "Use a file I have" })).toBeFocused();
+        await expect(firstRun.tryPractice()).toHaveCount(0);
+    } finally {
+        await host.dispose();
+    }
+});
+
+test("a described machine says that it is not this computer", async ({ page }) => {
+    const host = new HearthHost({ HEARTH_STARTER: "none" });
+    try {
+        await page.goto(await host.start(["--machine", "resources/machines/desktop-32gb-8gb-card.json"]));
+        await expect(page.getByText(/Not your computer: /)).toBeVisible();
+    } finally {
+        await host.dispose();
+    }
+});
