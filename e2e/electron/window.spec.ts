@@ -27,11 +27,6 @@ test("the window shows the first screen, has no Node, opens nothing and goes now
         expect(await page.evaluate(() => window.open("https://example.org") === null)).toBe(true);
         await page.evaluate(() => window.location.assign("https://example.org"));
         expect(page.url()).toMatch(/^app:\/\/bundle\//);
-        const preferences = await app.evaluate(({ BrowserWindow }) => {
-            const [first] = BrowserWindow.getAllWindows();
-            return first?.webContents.getLastWebPreferences();
-        });
-        expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
         const versions = await app.evaluate(() => ({
             node: process.versions.node,
             electron: process.versions["electron"],

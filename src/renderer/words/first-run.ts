@@ -111,7 +111,8 @@ export const firstRunWords = {
         "shared-memory": "",
         "software-graphics":
             "What calls itself a graphics card here is a program, so this plan uses the processor alone.",
-        "card-not-in-table": "No table of ours knows this graphics card, so we can't say how fast it is. You can correct it.",
+        "card-not-in-table":
+            "No table of ours knows this graphics card, so we can't say how fast it is. You can correct it.",
         "container-limit": "Hearth may use only a part of this computer's memory; the plan is for that part.",
         "graphics-not-read": "The graphics card did not answer, so this plan uses the processor alone.",
     },
