@@ -63,13 +63,15 @@ async function inspect(target) {
 }
 
 const rows = [];
-function report(bar, isMet, result) {
-    rows.push({ bar, isMet, result });
-    console.log(`${isMet ? "met   " : "NOT MET"} ${bar}: ${result}`);
+/** `missing` says what of the bar's demand this run does not show; such a bar is "partly" met. */
+function report(bar, isGood, result, missing = "") {
+    const met = !isGood ? "no" : missing ? "partly" : "yes";
+    rows.push({ bar, met, result, missing });
+    console.log(`${met.padEnd(6)} ${bar}: ${result}${missing ? `. Not shown: ${missing}` : ""}`);
 }
 
 /** Runs a test file and reports how many of its tests passed. */
-function runTests(bar, project, file, note) {
+function runTests(bar, project, file, { what, missing }) {
     const outputFile = path.join(folder, "tests.json");
     rmSync(outputFile, { force: true });
     const begun = performance.now();
@@ -88,7 +90,8 @@ function runTests(bar, project, file, note) {
         report(
             bar,
             status === 0 && failed === 0 && passed > 0,
-            `${passed} tests passed, ${failed} failed, ${skipped} skipped, ${seconds} s; ${note}`,
+            `${what}: ${passed} tests passed, ${failed} failed, ${skipped} skipped, ${seconds} s`,
+            missing,
         );
     } catch {
         report(bar, false, `the tests did not finish (exit ${status})`);
@@ -101,8 +104,11 @@ const wrote = spawnSync(node24, ["scripts/write-corpus.ts", folder, String(seed)
 });
 if (wrote.status !== 0) process.exit(1);
 
+// What the process takes before it has read anything.
+const idle = await inspect(path.join(folder, "nothing.gguf"));
 const fileCount = readdirSync(path.join(folder, "malformed")).length;
 const malformed = await inspect(path.join(folder, "malformed"));
+const extraMebibytes = Math.max(0, malformed.peakMebibytes - idle.peakMebibytes);
 const refused = malformed.lines.filter(({ verdict }) => verdict === "refused");
 const ours = malformed.lines.filter(({ code }) => code === "too-slow");
 for (const { file, verdict, code } of malformed.lines)
@@ -113,33 +119,35 @@ report(
         ours.length === 0 &&
         malformed.errors === "" &&
         malformed.worstMilliseconds <= 1000 &&
-        malformed.medianMilliseconds <= 20,
+        malformed.medianMilliseconds <= 20 &&
+        extraMebibytes <= 64,
     `${refused.length} of ${fileCount} refused by name (seed ${seed}), ${ours.length} late or dead, median ${malformed.medianMilliseconds.toFixed(2)} ms, worst ${malformed.worstMilliseconds.toFixed(1)} ms` +
-        (malformed.peakMebibytes > 0
-            ? `, inspector's peak ${Math.round(malformed.peakMebibytes)} MiB resident in all`
-            : ""),
+        (idle.peakMebibytes > 0 ? `, ${Math.round(extraMebibytes)} MiB more than a process that read nothing` : ""),
 );
 const sound = await inspect(path.join(folder, "controls"));
 const accepted = sound.lines.filter(({ verdict }) => verdict === "ok").length;
 report(
     "B3 valid controls",
     accepted === sound.lines.length && accepted >= 40,
-    `${accepted} of ${sound.lines.length} let through by the header reader, median ${sound.medianMilliseconds.toFixed(2)} ms; their weights are holes, so they are not asked to answer`,
+    `${accepted} of ${sound.lines.length} let through by the header reader, median ${sound.medianMilliseconds.toFixed(2)} ms`,
+    "that they answer: their weights are holes",
 );
-runTests("B4 published loader bugs", "node", "src/main/inspector/published-bugs.test.ts", "one regression file a bug");
-runTests(
-    "B10 borders of the web host",
-    "node",
-    "src/main/host/borders.test.ts",
-    "the number of abuses is in the test's name",
-);
-runTests("B31 engine killed", "engine", "src/main/services/engine/engine-death.test.ts", `${repeats} repeats a fault`);
-runTests(
-    "B37 two starts on one profile",
-    "node",
-    "src/main/host/owner.test.ts",
-    "the number of repeats is in the test's name",
-);
+runTests("B4 published loader bugs", "node", "src/main/inspector/published-bugs.test.ts", {
+    what: "one regression file a bug",
+    missing: "",
+});
+runTests("B10 borders of the web host", "node", "src/main/host/borders.test.ts", {
+    what: "at least 330 abuses refused, 60 slow clients",
+    missing: "a real SSH tunnel",
+});
+runTests("B31 engine killed", "engine", "src/main/services/engine/engine-death.test.ts", {
+    what: `${repeats} deaths of five kinds in the middle of an answer, on an engine process without an engine`,
+    missing: "the time a real model takes to load again",
+});
+runTests("B37 two starts on one profile", "node", "src/main/host/owner.test.ts", {
+    what: "10 pairs of starts, each after a kill -9",
+    missing: "the demanded 50 pairs",
+});
 
 const machine = `${os.cpus()[0]?.model.replaceAll(/\s+/g, " ")}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.type()}`;
 writeFileSync(
@@ -148,9 +156,10 @@ writeFileSync(
 
 Written by \`npm run bars\` on ${new Date().toISOString().slice(0, 10)}. Machine: ${machine}, no graphics card. Bars without a row have not been measured.
 
-| Bar | Met | Result |
-| --- | --- | --- |
-${rows.map(({ bar, isMet, result }) => `| ${bar} | ${isMet ? "yes" : "no"} | ${result} |`).join("\n")}
+| Bar | Met | Result | Not shown by this run |
+| --- | --- | --- | --- |
+${rows.map(({ bar, met, result, missing }) => `| ${bar} | ${met} | ${result} | ${missing} |`).join("\n")}
 `,
 );
-process.exit(rows.every(({ isMet }) => isMet) ? 0 : 1);
+runTool("prettier", ["--write", "--log-level=warn", "docs/reliability.md"]);
+process.exit(rows.every(({ met }) => met !== "no") ? 0 : 1);
