@@ -100,6 +100,10 @@ const files: Record<string, [file: GgufFile, fault: string]> = {
         withValues({ "tokenizer.ggml.scores": list(0, bytes(300)) }),
         "bad-tokenizer",
     ],
+    "llama.cpp 26690: suppressed tokens of one byte each": [
+        withValues({ "tokenizer.ggml.suppress_tokens": list(0, bytes(8)) }),
+        "bad-tokenizer",
+    ],
     "llama.cpp 26690: fewer token types than tokens": [
         withValues({ "tokenizer.ggml.token_type": i32List([1, 1, 1]) }),
         "bad-tokenizer",
