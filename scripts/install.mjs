@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { root, run } from "./tools.mjs";
 
-const leastNode = [20, 11];
+const leastNode = [20, 12];
 
 /** True when everything is there; otherwise says in a sentence what is missing. */
 export function install() {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { sumParts } from "#shared/domain/fit/estimate.ts";
 import { bestSettings, judge } from "#shared/domain/fit/verdict.ts";
 import type { Machine } from "#shared/schema/machine.ts";
@@ -10,8 +11,21 @@ import type { Hardware } from "./services/hardware/hardware.ts";
 /** The machine with the memory that is free now in place of what was free at the scan. */
 async function machineNow(hardware: Hardware): Promise<Machine> {
     const machine = await hardware.scan({ fresh: false });
-    if (machine.kind === "described") return machine;
-    const { freeBytes } = await hardware.readMemoryNow();
+    const { totalBytes, freeBytes } = await hardware.readMemoryNow();
+    // A described machine stands on screen; what is loaded runs on this computer, so its memory and cores count here.
+    if (machine.kind === "described") {
+        const threads = Math.max(1, Math.floor(availableParallelism() / 2));
+        return {
+            ...machine,
+            gpus: [],
+            memory: {
+                ...machine.memory,
+                totalBytes: { ...machine.memory.totalBytes, value: totalBytes },
+                freeBytes: { ...machine.memory.freeBytes, value: freeBytes },
+            },
+            threads: { ...machine.threads, value: Math.min(machine.threads.value, threads) },
+        };
+    }
     return { ...machine, memory: { ...machine.memory, freeBytes: { ...machine.memory.freeBytes, value: freeBytes } } };
 }
 

@@ -72,6 +72,11 @@ export async function compose(shell: Shell): Promise<Composed> {
     const storage = await createStorage({ workerEntry: shell.storageEntry, dataFolder: paths.data, log });
     const library = createLibrary({ paths, inspector });
     const chooseSettings = createChooseSettings({ hardware, loadSpeedModel: data.loadSpeedModel });
+    // The next start, and the next question after a lost engine, take the model that was last ready.
+    engine.subscribe(({ phase, model }) => {
+        if (phase === "idle" && model && model.modelId !== settings.get().lastModelId)
+            void settings.set({ lastModelId: model.modelId });
+    });
     const services: Services = {
         hardware: hardwareProcedures(hardware),
         models: modelsProcedures({ library, browser: createBrowser(paths.browseRoots), loadCatalog: data.loadCatalog }),

@@ -66,12 +66,18 @@ else {
     guardAllContents(app);
     app.on("window-all-closed", () => app.quit());
     // Never awaited at the top level: Electron is ready only after this file has been evaluated (stack.md 4).
-    void app.whenReady().then(async () => {
-        const window = await open();
-        if (!window) return app.quit();
-        app.on("second-instance", () => {
-            if (window.isMinimized()) window.restore();
-            window.focus();
+    app.whenReady()
+        .then(async () => {
+            const window = await open();
+            if (!window) return app.quit();
+            app.on("second-instance", () => {
+                if (window.isMinimized()) window.restore();
+                window.focus();
+            });
+        })
+        .catch((error: unknown) => {
+            // Without a window nobody would see why, and the lock would be held by nothing.
+            dialog.showErrorBox("Hearth could not start", error instanceof Error ? error.message : String(error));
+            app.exit(1);
         });
-    });
 }

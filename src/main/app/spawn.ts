@@ -1,14 +1,17 @@
 import { utilityProcess } from "electron";
+import { childEnvironment } from "../child-environment.ts";
 import type { ChildProcess } from "../shell.ts";
 
 const LOG_TAIL_CHARACTERS = 64 * 1024;
 
 /** Starts one of our processes as a utility process of Electron, with a clean environment. */
 export function spawnUtility(entry: string, { execArgv = [] }: { execArgv?: string[] } = {}): ChildProcess {
-    const env = Object.fromEntries(
-        Object.entries(process.env).filter(([name]) => !/TOKEN|SECRET|PASSWORD|^HF_/i.test(name)),
-    );
-    const child = utilityProcess.fork(entry, [], { stdio: "pipe", execArgv, env, serviceName: "Hearth" });
+    const child = utilityProcess.fork(entry, [], {
+        stdio: "pipe",
+        execArgv,
+        env: childEnvironment(),
+        serviceName: "Hearth",
+    });
     let tail = "";
     const keep = (data: Buffer) => (tail = (tail + data.toString("utf8")).slice(-LOG_TAIL_CHARACTERS));
     child.stdout?.on("data", keep);
@@ -25,8 +28,12 @@ export function spawnUtility(entry: string, { execArgv = [] }: { execArgv?: stri
         readLogTail: () => tail,
         kill: () => {
             // utilityProcess.kill asks (SIGTERM); a process that hangs in native code needs the hard way.
-            if (child.pid === undefined) child.kill();
-            else process.kill(child.pid, "SIGKILL");
+            try {
+                if (child.pid === undefined) child.kill();
+                else process.kill(child.pid, "SIGKILL");
+            } catch {
+                // Gone already; its end is heard through `exited`.
+            }
         },
     };
 }

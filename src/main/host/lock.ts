@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
 
@@ -38,6 +40,22 @@ const isAlive = (holder: Holder | null): boolean => holder !== null && startOf(h
  * has it. A lock whose process is gone is broken. Null where a living process has it, or another start is breaking it.
  */
 export function takeLock(folder: string): Lock | null {
+    try {
+        return takeLockIn(folder);
+    } catch (error) {
+        // A full or read-only disk must not keep the chats from being read: the lock then lies in the system's own
+        // folder for passing files, under a name of this user and this profile.
+        if (!["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM"].includes(String((error as NodeJS.ErrnoException).code)))
+            throw error;
+        const name = createHash("sha256").update(path.resolve(folder)).digest("hex").slice(0, 16);
+        const elsewhere = path.join(os.tmpdir(), `hearth-${process.getuid?.() ?? 0}-${name}`);
+        mkdirSync(elsewhere, { recursive: true, mode: 0o700 });
+        if (process.getuid && statSync(elsewhere).uid !== process.getuid()) throw error;
+        return takeLockIn(elsewhere);
+    }
+}
+
+function takeLockIn(folder: string): Lock | null {
     const file = path.join(folder, "lock.json");
     const own = path.join(folder, `lock.${process.pid}.${performance.now().toString(36)}`);
     writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder), {

@@ -1,14 +1,11 @@
 import { fork } from "node:child_process";
+import { childEnvironment } from "../child-environment.ts";
 import type { ChildProcess } from "../shell.ts";
 
 const LOG_TAIL_CHARACTERS = 64 * 1024;
-/** Nothing that could hold a secret reaches a process that reads strangers' files. */
-const passedOn =
-    /^(PATH|HOME|LANG|LC_|TMPDIR|TEMP|TMP|SystemRoot|USERPROFILE|LD_LIBRARY_PATH|DYLD_|CUDA_|GGML_|VK_|HEARTH_GPU|XDG_RUNTIME_DIR)/;
-
 /** Starts one of our processes as a child of the web host. It dies with the host. */
 export function spawnChild(entry: string, { execArgv = [] }: { execArgv?: string[] } = {}): ChildProcess {
-    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name)));
+    const env = childEnvironment();
     const child = fork(entry, { serialization: "advanced", stdio: ["ignore", "pipe", "pipe", "ipc"], execArgv, env });
     let tail = "";
     const keep = (data: Buffer) => (tail = (tail + data.toString("utf8")).slice(-LOG_TAIL_CHARACTERS));

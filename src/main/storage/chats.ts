@@ -157,7 +157,12 @@ export function createChats(database: Database, now: () => number) {
                 modelName: null,
             });
             const answer = addMessage({ chatId, role: "assistant", text: "", state: "writing", modelId, modelName });
-            database.run("update chat set draft = '' where id = ?", chatId);
+            // Only the draft that was sent: "ask again" must not take away what stands unsent in the field.
+            database.run(
+                "update chat set draft = '' where id = ?1 and draft = substr(?2, 1, length(draft))",
+                chatId,
+                text,
+            );
             if (isFirst)
                 database.run(
                     "update chat set title = ? where id = ? and title = ?",

@@ -88,8 +88,12 @@ function RenameField({ title, onDone }: { title: string; onDone: (title: string 
             maxLength={200}
             aria-label={chatWords.renameField}
             ref={(field) => {
-                field?.focus();
-                field?.select();
+                // The menu that asked for this still holds the focus while it closes: two frames later it is free.
+                const take = () => {
+                    field?.focus();
+                    field?.select();
+                };
+                requestAnimationFrame(() => requestAnimationFrame(take));
             }}
             onBlur={(event) => finish(event.target.value)}
             onKeyDown={(event) => {

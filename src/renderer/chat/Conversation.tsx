@@ -27,7 +27,10 @@ export function Conversation({ chat, phase, isPracticeOnly }: Props) {
     }, [isEmpty]);
 
     const ask = (text: string) => {
-        if (!sending.isPending && !writingId) sending.mutate(text);
+        if (sending.isPending || writingId) return;
+        sending.mutate(text);
+        // What was pressed goes away with the empty state; the next question is typed here.
+        field.current?.focus();
     };
     const send = () => sending.mutate(draft.text, { onSuccess: draft.forget });
 

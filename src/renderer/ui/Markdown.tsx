@@ -64,7 +64,6 @@ export function Markdown({ text, isWriting = false }: { text: string; isWriting?
                 {blocks.map((block, index) => {
                     const isGrowing = isWriting && index === blocks.length - 1;
                     // A block is known by its place: blocks only ever grow at the end.
-                    // oxlint-disable-next-line react/no-array-index-key
                     return <Block key={index} text={isGrowing ? complete(block) : block} />;
                 })}
                 {text.length > MARKDOWN_LIMIT ? (

@@ -117,7 +117,7 @@ describe("B31: an engine that dies", () => {
         process.kill(pids[0] ?? Number.NaN, "SIGKILL");
         await stopped.promise;
         unsubscribe();
-        expect(engine.state()).toMatchObject({ model: null, failure: { code: "ENGINE_DIED" } });
+        expect(engine.state()).toMatchObject({ phase: "stopped", failure: { code: "ENGINE_DIED" } });
         await engine.load(loadRequest("/m/fine.gguf"));
         process.kill(pids[1] ?? Number.NaN, "SIGSTOP");
         const failure = await failureOf(engine.generate(ask("hello"), quiet));

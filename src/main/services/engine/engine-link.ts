@@ -107,7 +107,9 @@ export function watchEngine(
     putOff();
 
     return {
-        pid: child.pid,
+        get pid() {
+            return child.pid;
+        },
         phase: () => phase,
         ready: shaken.promise,
         ended,

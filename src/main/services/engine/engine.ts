@@ -98,7 +98,15 @@ export function createEngine({
                 const { exitCode, signal } = cause.kind === "ended" ? cause : { exitCode: null, signal: null };
                 log.warn("engine.died", { cause: cause.kind, phase, exitCode, signal });
                 const failure: Failure = { code: "ENGINE_DIED", data: { cause, phase, deathsInARow: deaths.recent() } };
-                publish({ ...empty, phase: "stopped", failure: deaths.hasGivenUp() ? gaveUp() : failure });
+                // What ran is kept, so that it can be started again, smaller if need be.
+                const { model, settings } = current;
+                publish({
+                    ...empty,
+                    model,
+                    settings,
+                    phase: "stopped",
+                    failure: deaths.hasGivenUp() ? gaveUp() : failure,
+                });
                 return deaths.recent();
             },
             ...(deadlines ? { deadlines } : {}),
@@ -115,6 +123,7 @@ export function createEngine({
     const loadNow = async (request: LoadRequest): Promise<EngineState> => {
         // As when a reader stopped an answer while its model was still loading, and asks again.
         if (isDeepStrictEqual(loaded, request)) return current;
+        if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
         if (deaths.hasGivenUp()) {
             if (request.settings.contextTokens >= (lastContextTokens ?? 0)) throw new Failed(gaveUp());
             deaths.forget();

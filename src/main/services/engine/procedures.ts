@@ -38,9 +38,16 @@ export function engineProcedures(parts: {
     chooseSettings: ChooseSettings;
 }): Services["engine"] {
     const { engine } = parts;
+    /** After three deaths the reader's press loads smaller, by the context that the failure offered. */
+    const offered = (): RunSettings | null => {
+        const { failure, settings } = engine.state();
+        return failure?.code === "ENGINE_GAVE_UP" && settings
+            ? { ...settings, contextTokens: Math.max(256, failure.data.contextTokens) }
+            : null;
+    };
     return {
         watch: (_input, { signal }) => followChanges(engine.subscribe, signal),
-        load: ({ modelId, settings }) => loadFromLibrary(parts, modelId, settings),
+        load: ({ modelId, settings }) => loadFromLibrary(parts, modelId, settings ?? offered()),
         unload: () => engine.unload(),
         backends: () => engine.readBackends(),
     };

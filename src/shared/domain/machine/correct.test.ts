@@ -58,10 +58,12 @@ describe("applyCorrections", () => {
         );
     });
 
-    it("never leaves more free than there is", () => {
-        const { memory } = applyCorrections(machine, { memoryTotalBytes: 4 * GiB });
-        expect(memory.totalBytes).toEqual({ value: 4 * GiB, origin: "corrected", confidence: "high" });
-        expect(memory.freeBytes.value).toBe(4 * GiB);
+    it("keeps what other programs hold out of main memory that was corrected", () => {
+        const usedBytes = machine.memory.totalBytes.value - machine.memory.freeBytes.value;
+        const { memory } = applyCorrections(machine, { memoryTotalBytes: usedBytes + 3 * GiB });
+        expect(memory.totalBytes).toEqual({ value: usedBytes + 3 * GiB, origin: "corrected", confidence: "high" });
+        expect(memory.freeBytes.value).toBe(3 * GiB);
+        expect(applyCorrections(machine, { memoryTotalBytes: usedBytes / 2 }).memory.freeBytes.value).toBe(0);
     });
 
     it.each([

@@ -49,7 +49,12 @@ export function applyCorrections(machine: Machine, corrections: Corrections): Ma
         memory: {
             ...memory,
             totalBytes,
-            freeBytes: { ...memory.freeBytes, value: Math.min(memory.freeBytes.value, totalBytes.value) },
+            freeBytes: isGiven(corrections.memoryTotalBytes)
+                ? {
+                      ...memory.freeBytes,
+                      value: Math.max(0, totalBytes.value - (memory.totalBytes.value - memory.freeBytes.value)),
+                  }
+                : memory.freeBytes,
             bandwidthBytesPerSecond: corrected(
                 corrections.memoryBandwidthBytesPerSecond,
                 memory.bandwidthBytesPerSecond,
