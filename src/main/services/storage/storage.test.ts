@@ -33,10 +33,17 @@ afterEach(async () => {
 });
 
 describe("chats", () => {
-    it("keeps an exchange with a title from its first question, whatever the text", async () => {
+    it("leaves a draft alone that is not what was sent", async () => {
         const { id } = await storage.chats.create();
         await storage.chats.saveDraft(id, "typed so far");
+        await storage.chats.addExchange(exchange(id, "Ask again, please."));
         expect((await storage.chats.get(id)).draft).toBe("typed so far");
+    });
+
+    it("keeps an exchange with a title from its first question, whatever the text", async () => {
+        const { id } = await storage.chats.create();
+        await storage.chats.saveDraft(id, "Why is");
+        expect((await storage.chats.get(id)).draft).toBe("Why is");
         const odd = "Why is 炉 \u0000 👩‍👩‍👧 'quoted'; drop table chat; --\nand a second line";
         const { question, answer } = await storage.chats.addExchange(exchange(id, odd));
         await storage.chats.appendText(answer.id, "Be");
