@@ -73,11 +73,12 @@ export function createAnswers({
             await kept.flush();
             const failure = end.kind === "failed" ? end.failure : null;
             const state = end.kind === "done" ? "complete" : end.kind;
-            await storage.chats.finishAnswer(running.messageId, { state, statistics, failure });
+            // Before the answer counts as ended: whoever sees its end then finds its measurement too.
             if (statistics && answer.modelId)
                 await measured(answer.modelId, answer.modelName ?? "", statistics).catch((error: unknown) =>
                     toFailure(error, log),
                 );
+            await storage.chats.finishAnswer(running.messageId, { state, statistics, failure });
         } catch (error) {
             end = { kind: "failed", failure: toFailure(error, log) };
         }

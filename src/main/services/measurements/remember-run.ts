@@ -1,4 +1,3 @@
-import { LEAST_TOKENS } from "#shared/domain/speed/calibrate.ts";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -7,7 +6,10 @@ import type { Hardware } from "../hardware/hardware.ts";
 import type { Library } from "../models/library.ts";
 import type { Storage } from "../storage/storage.ts";
 
-/** Keeps the speed of an answer beside what had been predicted for it; short answers say nothing and are left out. */
+/** Fewer tokens give no rate worth a line. What estimates learn from is stricter (calibrate.ts: 32 tokens). */
+const LEAST_SHOWN_TOKENS = 8;
+
+/** Keeps the speed of an answer beside what had been predicted for it; the shortest answers are left out. */
 export function createRememberRun({
     engine,
     hardware,
@@ -23,7 +25,7 @@ export function createRememberRun({
 }) {
     return async (modelId: ModelId, modelName: string, statistics: AnswerStatistics): Promise<void> => {
         const { settings } = engine.state();
-        if (!settings || statistics.tokensPerSecond === null || statistics.answerTokens < LEAST_TOKENS) return;
+        if (!settings || statistics.tokensPerSecond === null || statistics.answerTokens < LEAST_SHOWN_TOKENS) return;
         const machine = await hardware.scan({ fresh: false });
         const { model } = await library.resolve(modelId);
         const { predicted } = await chooseSettings(model, settings);
