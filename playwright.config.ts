@@ -5,7 +5,7 @@ export default defineConfig({
     testDir: "e2e",
     testMatch: "**/*.spec.ts",
     workers: 1,
-    timeout: 60_000,
+    timeout: 90_000,
     reporter: [["line"], ["json", { outputFile: "test-results/e2e.json" }]],
     outputDir: "test-results/e2e",
     forbidOnly: Boolean(process.env["CI"]),

@@ -12,7 +12,7 @@ const GATHER_MILLISECONDS = 16;
  * Longest answer in tokens when nobody asks for another length. A small model can repeat itself without end, and the
  * library would shift the context and go on for ever.
  */
-const MOST_ANSWER_TOKENS = 2048;
+const MOST_ANSWER_TOKENS = 1024;
 
 /** Sampling of the model card of the starter, SmolLM2-135M-Instruct (catalog/README.md section 3); calm enough for others. */
 const SAMPLING = { temperature: 0.2, topP: 0.9 } as const;
