@@ -39,7 +39,12 @@ test("a second turn goes on, and the chat is there after a restart of the host",
     await expect(chat.copy()).toHaveCount(2, { timeout: 30_000 });
 
     await host.stop();
-    await expect(page.getByRole("alert").filter({ hasText: /gone|lost/i }).first()).toBeVisible();
+    await expect(
+        page
+            .getByRole("alert")
+            .filter({ hasText: /gone|lost/i })
+            .first(),
+    ).toBeVisible();
     await host.start();
     await page.reload();
     await expect(chat.transcript()).toContainText("Paris");
