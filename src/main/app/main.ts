@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { compose } from "../compose.ts";
 import { becomeOwner } from "../host/owner.ts";
+import { sayError } from "../say-failure.ts";
 import { acceptPorts } from "./accept-port.ts";
 import { declareScheme, serveBundle } from "./app-protocol.ts";
 import { createElectronShell } from "./electron-shell.ts";
@@ -31,7 +32,7 @@ async function open(): Promise<BrowserWindow | null> {
         catalogFile: text(values["catalog"]),
     });
     const owner = await becomeOwner(shell.paths.data, () => Promise.resolve({ kind: "window" }));
-    if (owner?.kind !== "owner") {
+    if (owner.kind !== "owner") {
         dialog.showErrorBox("Hearth is running already", "It is open in a browser. A fresh link to it: hearth link");
         return null;
     }
@@ -77,7 +78,7 @@ else {
         })
         .catch((error: unknown) => {
             // Without a window nobody would see why, and the lock would be held by nothing.
-            dialog.showErrorBox("Hearth could not start", error instanceof Error ? error.message : String(error));
+            dialog.showErrorBox("Hearth could not start", sayError(error));
             app.exit(1);
         });
 }

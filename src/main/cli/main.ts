@@ -1,15 +1,17 @@
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { Failed } from "#shared/schema/failure.ts";
 import { createChooseSettings } from "../choose-settings.ts";
 import { composeParts, type Parts } from "../compose.ts";
 import { askForHandOver } from "../host/owner.ts";
 import { findPaths } from "../host/paths.ts";
+import { sayError } from "../say-failure.ts";
 import { createWebShell } from "../host/web-shell.ts";
 import { askCommand } from "./ask.ts";
 import { inspectCommand } from "./inspect.ts";
 import { scanCommand } from "./scan.ts";
 
+// Whatever is made in the profile is for this user alone.
+process.umask(0o077);
 const entries = import.meta.dirname;
 const root = path.resolve(entries, "../..");
 const usage = `hearth                              opens Hearth
@@ -94,9 +96,7 @@ run(process.argv.slice(2)).then(
         if (code !== null) process.exit(code);
     },
     (error: unknown) => {
-        writeError(
-            error instanceof Failed ? `${error.failure.code}: ${JSON.stringify(error.failure.data)}` : String(error),
-        );
+        writeError(sayError(error));
         process.exit(1);
     },
 );

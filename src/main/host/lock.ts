@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
-import os from "node:os";
 import path from "node:path";
 import { z } from "zod";
+import { isOwn, openRuntimeFolder, runtimeFolder } from "./runtime-folder.ts";
 
 /** After this, whoever was breaking a stale lock was ended while it did so. */
 const BREAKING_MILLISECONDS = 2000;
+const FILE_NAME = "lock.json";
+const refusals = ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM"];
 
 const Holder = z.object({ pid: z.number().int().positive(), started: z.string().max(100) });
 type Holder = z.infer<typeof Holder>;
@@ -25,44 +26,53 @@ function startOf(pid: number): string {
     }
 }
 
+/** The living process that holds a lock file; null where there is none. */
 function readHolder(file: string): Holder | null {
     try {
-        return Holder.parse(JSON.parse(readFileSync(file, "utf8")));
+        const holder = Holder.parse(JSON.parse(readFileSync(file, "utf8")));
+        return startOf(holder.pid) === holder.started ? holder : null;
     } catch {
         return null;
     }
 }
 
-const isAlive = (holder: Holder | null): boolean => holder !== null && startOf(holder.pid) === holder.started;
+/** The process that has a profile, wherever its lock lies; null where none has it. */
+export function findOwnerPid(dataFolder: string): number | null {
+    const elsewhere = runtimeFolder(dataFolder);
+    const places = isOwn(elsewhere) ? [dataFolder, elsewhere] : [dataFolder];
+    for (const place of places) {
+        const holder = readHolder(path.join(place, FILE_NAME));
+        if (holder) return holder.pid;
+    }
+    return null;
+}
 
 /**
  * Takes the lock of a profile: a file with pid and start time, made whole by one link(2), so that of many starts one
  * has it. A lock whose process is gone is broken. Null where a living process has it, or another start is breaking it.
  */
-export function takeLock(folder: string): Lock | null {
+export function takeLock(dataFolder: string): Lock | null {
+    // In either place: a disk that was full or read-only at one start need not be so at the next.
+    if (findOwnerPid(dataFolder) !== null) return null;
     try {
-        return takeLockIn(folder);
+        return takeLockIn(dataFolder);
     } catch (error) {
-        // A full or read-only disk must not keep the chats from being read: the lock then lies in the system's own
-        // folder for passing files, under a name of this user and this profile.
-        if (!["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM"].includes(String((error as NodeJS.ErrnoException).code)))
-            throw error;
-        const name = createHash("sha256").update(path.resolve(folder)).digest("hex").slice(0, 16);
-        const elsewhere = path.join(os.tmpdir(), `hearth-${process.getuid?.() ?? 0}-${name}`);
-        mkdirSync(elsewhere, { recursive: true, mode: 0o700 });
-        if (process.getuid && statSync(elsewhere).uid !== process.getuid()) throw error;
+        // A full or read-only disk must not keep the chats from being read.
+        if (!refusals.includes(String((error as NodeJS.ErrnoException).code))) throw error;
+        const elsewhere = openRuntimeFolder(dataFolder);
+        if (elsewhere === null) throw error;
         return takeLockIn(elsewhere);
     }
 }
 
 function takeLockIn(folder: string): Lock | null {
-    const file = path.join(folder, "lock.json");
+    const file = path.join(folder, FILE_NAME);
     const own = path.join(folder, `lock.${process.pid}.${performance.now().toString(36)}`);
-    writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder), {
-        mode: 0o600,
-    });
     try {
-        if (!isAlive(readHolder(file)) && !breakLock(file)) return null;
+        writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder), {
+            mode: 0o600,
+        });
+        if (!breakLock(file)) return null;
         linkSync(own, file);
         return { release: () => rmSync(file, { force: true }) };
     } catch (error) {
@@ -73,21 +83,35 @@ function takeLockIn(folder: string): Lock | null {
     }
 }
 
-/** Removes a stale lock. One start at a time may look and remove; otherwise the second would remove the first one's new lock. */
+/**
+ * Removes a stale lock; false where the lock is held, or another start is at it. One at a time may look and remove: otherwise
+ * the second would remove the first one's new lock.
+ */
 function breakLock(file: string): boolean {
+    if (!statSync(file, { throwIfNoEntry: false })) return true;
     const breaking = `${file}.breaking`;
     try {
         mkdirSync(breaking);
-    } catch {
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
         const age = Date.now() - (statSync(breaking, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-        if (age > BREAKING_MILLISECONDS) rmdirSync(breaking);
+        if (age > BREAKING_MILLISECONDS) removeFolder(breaking);
         return false;
     }
     try {
-        if (isAlive(readHolder(file))) return false;
+        if (readHolder(file)) return false;
         rmSync(file, { force: true });
         return true;
     } finally {
-        rmdirSync(breaking);
+        removeFolder(breaking);
+    }
+}
+
+/** Another start may be removing it too. */
+function removeFolder(folder: string): void {
+    try {
+        rmdirSync(folder);
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }
 }

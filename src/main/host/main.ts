@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { Failed } from "#shared/schema/failure.ts";
 import { compose } from "../compose.ts";
+import { sayError } from "../say-failure.ts";
 import type { Shell } from "../shell.ts";
 import { acceptSockets } from "./accept-socket.ts";
 import { listenOnLoopback } from "./listen.ts";
@@ -14,6 +15,8 @@ import { createWebShell } from "./web-shell.ts";
 // Whatever is made in the profile is for this user alone.
 process.umask(0o077);
 const FIRST_PORT = 5170;
+/** Far above what the last text and the database need; beyond it something hangs, and the lock must not stay held. */
+const MOST_CLOSING_MILLISECONDS = 10_000;
 const entries = import.meta.dirname;
 const root = path.resolve(entries, "../..");
 
@@ -23,10 +26,12 @@ const { values } = parseArgs({
 });
 const text = (value: string | boolean | undefined): string | null => (typeof value === "string" ? value : null);
 
-/** The port that was asked for; null for what is no port. */
-function readPort(): number | null {
-    const wanted = Number(text(values["port"]) ?? process.env["HEARTH_PORT"] ?? FIRST_PORT);
-    return Number.isInteger(wanted) && wanted > 0 && wanted < 2 ** 16 ? wanted : null;
+/** The port that was asked for; throws PORT_WRONG. */
+function readPort(): number {
+    const given = text(values["port"]) ?? process.env["HEARTH_PORT"] ?? String(FIRST_PORT);
+    const wanted = Number(given);
+    if (Number.isInteger(wanted) && wanted > 0 && wanted < 2 ** 16) return wanted;
+    throw new Failed({ code: "PORT_WRONG", data: { given: given.slice(0, 300) } });
 }
 
 function sayHandOver(answer: HandOver): void {
@@ -37,7 +42,7 @@ function sayHandOver(answer: HandOver): void {
 
 function sayReady(first: string, port: number, wanted: number): void {
     if (port !== wanted) console.log(`Port ${wanted} is taken, so Hearth uses ${port}.`);
-    console.log(`Hearth is ready. Open this link, once:\n  ${first}\nA new link: hearth link`);
+    console.log(`Hearth is ready. Open this link, once:\n  ${first}\nA new link: npx hearth link`);
     if (isHeadless()) console.log(`From another computer, first: ssh -L ${port}:127.0.0.1:${port} <this computer>`);
 }
 
@@ -45,7 +50,6 @@ async function run(shell: Shell, wanted: number): Promise<void> {
     const { data, renderer } = shell.paths;
     const ready = Promise.withResolvers<() => HandOver>();
     const owner = await becomeOwner(data, async () => (await ready.promise)());
-    if (owner === null) throw new Error("another Hearth holds this profile and does not answer");
     if (owner.kind !== "owner") return sayHandOver(owner);
     const { port, servers, serve } = await listenOnLoopback(wanted);
     const composed = await compose(shell);
@@ -53,13 +57,7 @@ async function run(shell: Shell, wanted: number): Promise<void> {
     const issueLink = () => `http://127.0.0.1:${port}/enter?key=${sessions.issueLink()}`;
     const acceptors = servers.map((server) => acceptSockets(server, { router: composed.router, sessions, port }));
     serve(serveFiles({ renderer, sessions, port }));
-    ready.resolve(() => ({ kind: "link", link: issueLink() }));
-
-    const first = issueLink();
-    sayReady(first, port, wanted);
-    openBrowser(first);
-
-    const close = async () => {
+    closeOnSignals(async () => {
         for (const acceptor of acceptors) acceptor.close();
         for (const server of servers) {
             server.closeAllConnections();
@@ -67,32 +65,39 @@ async function run(shell: Shell, wanted: number): Promise<void> {
         }
         await composed.close();
         await owner.close();
-        process.exit(0);
-    };
-    process.once("SIGINT", () => void close());
-    process.once("SIGTERM", () => void close());
+    });
+    ready.resolve(() => ({ kind: "link", link: issueLink() }));
+
+    const first = issueLink();
+    sayReady(first, port, wanted);
+    openBrowser(first);
 }
 
-/** What went wrong at the start, for the terminal, with what to do about it. */
-function explain(error: unknown): string {
-    if (error instanceof Failed && error.failure.code === "NO_FREE_PORT") {
-        const { firstPort, lastPort } = error.failure.data;
-        return `Hearth found no free port from ${firstPort} to ${lastPort}. Close a program that uses one, or choose another: npm start -- --port 6170`;
-    }
-    if (error instanceof Failed) return `Hearth could not start: ${error.failure.code}.`;
-    return `Hearth could not start: ${error instanceof Error ? error.message : String(error)}`;
+/** Ends the host once, in order. A terminal and `npm start` each pass a signal on, so a second one must not cut it short. */
+function closeOnSignals(close: () => Promise<void>): void {
+    let isClosing = false;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+        process.on(signal, () => {
+            if (isClosing) return;
+            isClosing = true;
+            setTimeout(() => process.exit(1), MOST_CLOSING_MILLISECONDS).unref();
+            close().then(
+                () => process.exit(0),
+                (error: unknown) => fail(error),
+            );
+        });
 }
 
-const fail = (sentence: string) => {
-    console.error(sentence);
+function fail(error: unknown): void {
+    console.error(sayError(error));
     // Servers that listen already would keep the process.
     process.exit(1);
-};
+}
 
-const wanted = readPort();
-if (wanted === null) fail("A port is a whole number from 1 to 65535, such as: npm start -- --port 6170");
-else
-    run(
-        createWebShell({ root, entries, machineFile: text(values["machine"]), catalogFile: text(values["catalog"]) }),
-        wanted,
-    ).catch((error: unknown) => fail(explain(error)));
+try {
+    const machineFile = text(values["machine"]);
+    const catalogFile = text(values["catalog"]);
+    await run(createWebShell({ root, entries, machineFile, catalogFile }), readPort());
+} catch (error) {
+    fail(error);
+}

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { askForHandOver, becomeOwner, controlAddress } from "./owner.ts";
+import { askForHandOver, becomeOwner, controlAddresses } from "./owner.ts";
+import { runtimeFolder } from "./runtime-folder.ts";
 
 const REPEATS = 10;
 const starter = path.join(import.meta.dirname, "owner.fixtures.ts");
@@ -65,10 +66,82 @@ describe("the lock", () => {
         expect(owner?.kind).toBe("owner");
         expect(await askForHandOver(folder)).toEqual({ kind: "window" });
         if (process.platform !== "win32") {
-            expect(statSync(controlAddress(folder)).mode & 0o777).toBe(0o600);
+            expect(statSync(controlAddresses(folder)[0] ?? "").mode & 0o777).toBe(0o600);
             expect(statSync(path.join(folder, "lock.json")).mode & 0o777).toBe(0o600);
         }
         if (owner?.kind === "owner") await owner.close();
         expect(await askForHandOver(folder)).toBeNull();
     });
+});
+
+const window = () => Promise.resolve({ kind: "window" } as const);
+const failureOf = (data: string) => becomeOwner(data, window).catch((error: { failure: unknown }) => error.failure);
+const isMounted = (options: string): boolean => {
+    try {
+        execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder], { stdio: "ignore" });
+        return true;
+    } catch {
+        return false;
+    }
+};
+
+describe("the folder of the profile", () => {
+    it.skipIf(process.platform !== "linux")("that cannot be made is said at once, under /proc too", async () => {
+        writeFileSync(path.join(folder, "file"), "");
+        for (const data of ["/proc/nope", "/proc/nope/hearth", path.join(folder, "file", "hearth")])
+            expect(await failureOf(data)).toEqual({ code: "FOLDER_UNUSABLE", data: { folder: data } });
+        const deep = path.join(folder, "a", "b");
+        const owner = await becomeOwner(deep, window);
+        expect(statSync(deep).mode & 0o777).toBe(0o700);
+        if (owner.kind === "owner") await owner.close();
+    });
+
+    it("that is read-only has one owner too, whose lock and socket lie in a folder of this user alone", async ({
+        skip,
+    }) => {
+        if (!isMounted("ro")) return skip("no right to mount a disk");
+        const elsewhere = runtimeFolder(folder);
+        try {
+            const first = await becomeOwner(folder, window);
+            expect(first.kind).toBe("owner");
+            expect(statSync(elsewhere).mode & 0o777).toBe(0o700);
+            expect(await becomeOwner(folder, window)).toEqual({ kind: "window" });
+            // It can be written again: the owner is still found where it put its lock.
+            execFileSync("mount", ["-o", "remount,rw", folder]);
+            expect(await becomeOwner(folder, window)).toEqual({ kind: "window" });
+            if (first.kind === "owner") await first.close();
+        } finally {
+            execFileSync("umount", [folder]);
+            rmSync(elsewhere, { recursive: true, force: true });
+        }
+    });
+
+    it("whose path is too long for a socket trusts no folder that others may enter", async () => {
+        const long = path.join(folder, "x".repeat(120));
+        const elsewhere = runtimeFolder(long);
+        mkdirSync(elsewhere);
+        chmodSync(elsewhere, 0o755);
+        try {
+            expect(controlAddresses(long)).toEqual([]);
+            expect(await failureOf(long)).toEqual({ code: "READ_ONLY", data: { what: "data" } });
+            chmodSync(elsewhere, 0o700);
+            const owner = await becomeOwner(long, window);
+            expect(await askForHandOver(long)).toEqual({ kind: "window" });
+            if (owner.kind === "owner") await owner.close();
+            expect(existsSync(path.join(long, "lock.json"))).toBe(false);
+        } finally {
+            rmSync(elsewhere, { recursive: true });
+        }
+    });
+});
+
+it("a process that holds the profile and does not answer is named", { timeout: 20_000 }, async () => {
+    const started = /^\d+ \(.*\) (.*)/s.exec(
+        execFileSync("cat", [`/proc/${process.pid}/stat`], { encoding: "utf8" }),
+    )?.[1];
+    writeFileSync(
+        path.join(folder, "lock.json"),
+        JSON.stringify({ pid: process.pid, started: started?.split(" ")[19] ?? "" }),
+    );
+    expect(await failureOf(folder)).toEqual({ code: "ALREADY_RUNNING", data: { pid: process.pid } });
 });

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
+import { makeFolder } from "../make-folder.ts";
 import { type Database, openDatabase, type Row } from "./driver.ts";
 import { DamagedDatabase, isDamage, isFull } from "./faults.ts";
 import { migrate } from "./migrate.ts";
@@ -19,7 +20,7 @@ type Opened = { database: Database; notices: Failure[] };
 export function openStore(folder: string, now: Date): Opened {
     const file = path.join(folder, FILE_NAME);
     try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder);
         return { database: openOrCreate(file), notices: [] };
     } catch (error) {
         if (error instanceof Failed) return { database: openInMemory(null), notices: [error.failure] };

@@ -5,7 +5,7 @@ import { words } from "../words/words.ts";
 /** What the one button of a failure does. `again` repeats what failed; the others lead elsewhere. */
 export type FailureAction = "again" | "choose-file" | "show-chats" | "load-model" | "scan" | "edit-text" | "dismiss";
 
-/** A code without a way on does not compile; its sentence and its button's words stand in words/failures.ts. */
+/** A code without a way on does not compile; its sentence and its button's words stand in src/shared/domain/failure-sentences.ts. */
 export const failureActions: { [Code in FailureCode]: FailureAction } = {
     FILE_REFUSED: "choose-file",
     FILE_MISSING: "choose-file",
@@ -20,19 +20,23 @@ export const failureActions: { [Code in FailureCode]: FailureAction } = {
     ENGINE_BUSY: "again",
     ENGINE_UNAVAILABLE: "again",
     PROMPT_TOO_LONG: "edit-text",
+    TEXT_TOO_LONG: "edit-text",
     CHAT_MISSING: "show-chats",
     MESSAGE_MISSING: "show-chats",
     DISK_FULL: "again",
+    FOLDER_UNUSABLE: "again",
     READ_ONLY: "again",
     DATABASE_DAMAGED: "dismiss",
     DATABASE_NEWER: "again",
     STORAGE_DIED: "again",
     SETTINGS_DAMAGED: "dismiss",
+    MODEL_LIST_DAMAGED: "dismiss",
     CATALOG_DAMAGED: "again",
     MACHINE_DAMAGED: "scan",
     SCAN_FAILED: "scan",
     HANDLE_EXPIRED: "again",
     NO_FREE_PORT: "again",
+    PORT_WRONG: "again",
     ALREADY_RUNNING: "again",
     UNEXPECTED: "again",
 };

@@ -1,6 +1,6 @@
+import { failureSentences } from "#shared/domain/failure-sentences.ts";
 import { formatGibibytes } from "#shared/domain/format/bytes.ts";
 import type { RoundedRange } from "#shared/domain/format/speed.ts";
-import { failureSentences } from "./failures.ts";
 import { count, locale, memory, range } from "./figures.ts";
 import { firstRunWords } from "./first-run.ts";
 import { hardwareWords } from "./hardware.ts";

@@ -51,7 +51,7 @@ export type HeaderFault = z.infer<typeof HeaderFault>;
 
 /**
  * Every way Hearth can fail, with the data its sentence needs. A code without a sentence and one button in
- * src/renderer/app/failures.ts does not compile.
+ * src/shared/domain/failure-sentences.ts does not compile.
  */
 export const failures = {
     FILE_REFUSED: {
@@ -70,20 +70,27 @@ export const failures = {
     ENGINE_BUSY: { data: z.object({}) },
     ENGINE_UNAVAILABLE: { data: z.object({ detail: short }) },
     PROMPT_TOO_LONG: { data: z.object({ promptTokens: z.number(), contextTokens: z.number() }) },
+    /** More than one message may have (src/shared/contract/text.ts). */
+    TEXT_TOO_LONG: { data: z.object({ characters: z.number(), mostCharacters: z.number() }) },
     CHAT_MISSING: { data: z.object({}) },
     MESSAGE_MISSING: { data: z.object({}) },
     DISK_FULL: { data: z.object({ neededBytes: bytes.nullable(), freeBytes: bytes.nullable() }) },
+    /** The profile's folder is not there and cannot be made; Hearth does not start. The window never sees it. */
+    FOLDER_UNUSABLE: { data: z.object({ folder: z.string().max(4096) }) },
     READ_ONLY: { data: z.object({ what: z.enum(["data", "models", "settings"]) }) },
     DATABASE_DAMAGED: { data: z.object({ keptAs: short }) },
     DATABASE_NEWER: { data: z.object({ foundVersion: z.number(), knownVersion: z.number() }) },
     STORAGE_DIED: { data: z.object({}) },
     SETTINGS_DAMAGED: { data: z.object({ keptAs: short }) },
+    MODEL_LIST_DAMAGED: { data: z.object({ keptAs: short }) },
     CATALOG_DAMAGED: { data: z.object({ field: short }) },
     MACHINE_DAMAGED: { data: z.object({ field: short }) },
     SCAN_FAILED: { data: z.object({ part: z.enum(["cpu", "memory", "graphics", "disk", "system"]) }) },
     HANDLE_EXPIRED: { data: z.object({}) },
     NO_FREE_PORT: { data: z.object({ firstPort: z.number(), lastPort: z.number() }) },
-    ALREADY_RUNNING: { data: z.object({ pid: z.number() }) },
+    PORT_WRONG: { data: z.object({ given: short }) },
+    /** Another process holds the profile and does not answer. */
+    ALREADY_RUNNING: { data: z.object({ pid: z.number().int().positive().nullable() }) },
     UNEXPECTED: { data: z.object({ reference: short }) },
 } as const;
 
