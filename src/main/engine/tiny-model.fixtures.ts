@@ -1,172 +1,96 @@
-/** A llama of 2 layers and 512 tokens that the engine loads in some 20 ms. It writes nonsense, which is enough for all that is not about words. */
-
-const EMBEDDING = 64;
-const FEED_FORWARD = 128;
-const KV_WIDTH = 32;
-const LAYERS = 2;
-const VOCABULARY = 512;
-const ALIGNMENT = 32;
-const F32 = 0;
-const F16 = 1;
+/** Small models that llama.cpp loads in some 20 ms. They write nonsense, which is enough for all that is not about words. */
+import { f32, F16, type GgufFile, text, u32, type Value, writeGguf } from "../inspector/gguf-writer.fixtures.ts";
+import { recipes } from "./architectures.fixtures.ts";
+import { norm, type Part, type Sizes, weights } from "./layer-parts.fixtures.ts";
+import { pieceTokenizer, type Tokenizer, VOCABULARY } from "./tokenizers.fixtures.ts";
+import { runnableWeights } from "./weights.fixtures.ts";
 
 const template =
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}";
 
-class Writer {
-    readonly parts: Buffer[] = [];
-    length = 0;
-    raw(part: Buffer) {
-        this.parts.push(part);
-        this.length += part.length;
-    }
-    u32(value: number) {
-        const part = Buffer.alloc(4);
-        part.writeUInt32LE(value);
-        this.raw(part);
-    }
-    u64(value: number) {
-        const part = Buffer.alloc(8);
-        part.writeBigUInt64LE(BigInt(value));
-        this.raw(part);
-    }
-    f32(value: number) {
-        const part = Buffer.alloc(4);
-        part.writeFloatLE(value);
-        this.raw(part);
-    }
-    text(value: string) {
-        const part = Buffer.from(value, "utf8");
-        this.u64(part.length);
-        this.raw(part);
-    }
-    pad() {
-        this.raw(Buffer.alloc((ALIGNMENT - (this.length % ALIGNMENT)) % ALIGNMENT));
-    }
+const Q8_0 = 8;
+const fullSize = new Set([0, F16, 30]);
+
+const smallest: Sizes = { width: 64, feedForward: 128, heads: 4, kvHeads: 2, headLength: 16, layers: 2 };
+/** Rows of 256 values, which the larger blocks of some quantizations need. */
+export const wide: Sizes = { width: 256, feedForward: 256, heads: 4, kvHeads: 2, headLength: 64, layers: 2 };
+
+export type TinyModel = {
+    /** A key of `recipes`. */
+    recipe?: string;
+    sizes?: Sizes;
+    /** Tensor type of the weights, by its number. */
+    type?: number;
+    tokenizer?: Tokenizer;
+    contextTokens?: number;
+    /** Keys by their whole names, in place of or beside the usual ones; null leaves a usual one out. */
+    entries?: Record<string, Value | null>;
+    file?: Pick<GgufFile, "version" | "alignment">;
+};
+
+/** A sound GGUF file; by default a llama of about 300 kB. */
+export function tinyModel(given: TinyModel = {}): Uint8Array {
+    return writeGguf(tinyFile(given), runnableWeights);
 }
 
-type Value =
-    | { type: 4; value: number }
-    | { type: 6; value: number }
-    | { type: 8; value: string }
-    | { type: 9; of: 5 | 6; value: number[] }
-    | { type: 9; of: 8; value: string[] };
-const u32 = (value: number): Value => ({ type: 4, value });
-const text = (value: string): Value => ({ type: 8, value });
-
-/** 256 bytes as tokens, three that control, and words of one or two letters for the rest. */
-function vocabulary(): { tokens: string[]; kinds: number[] } {
-    const tokens = ["<unk>", "<|im_start|>", "<|im_end|>"];
-    const kinds = [2, 3, 3];
-    for (let byte = 0; byte < 256; byte++) {
-        tokens.push(`<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
-        kinds.push(6);
-    }
-    for (let index = 0; tokens.length < VOCABULARY; index++) {
-        const letters = [97 + (index % 26), 97 + (Math.floor(index / 26) % 26)];
-        tokens.push(`\u2581${String.fromCharCode(...letters)}`);
-        kinds.push(1);
-    }
-    return { tokens, kinds };
-}
-
-function tensors(): { name: string; dims: number[]; type: number }[] {
-    const layer = (index: number) => [
-        { name: `blk.${index}.attn_norm.weight`, dims: [EMBEDDING], type: F32 },
-        { name: `blk.${index}.attn_q.weight`, dims: [EMBEDDING, EMBEDDING], type: F16 },
-        { name: `blk.${index}.attn_k.weight`, dims: [EMBEDDING, KV_WIDTH], type: F16 },
-        { name: `blk.${index}.attn_v.weight`, dims: [EMBEDDING, KV_WIDTH], type: F16 },
-        { name: `blk.${index}.attn_output.weight`, dims: [EMBEDDING, EMBEDDING], type: F16 },
-        { name: `blk.${index}.ffn_norm.weight`, dims: [EMBEDDING], type: F32 },
-        { name: `blk.${index}.ffn_gate.weight`, dims: [EMBEDDING, FEED_FORWARD], type: F16 },
-        { name: `blk.${index}.ffn_up.weight`, dims: [EMBEDDING, FEED_FORWARD], type: F16 },
-        { name: `blk.${index}.ffn_down.weight`, dims: [FEED_FORWARD, EMBEDDING], type: F16 },
-    ];
-    return [
-        { name: "token_embd.weight", dims: [EMBEDDING, VOCABULARY], type: F16 },
-        ...Array.from({ length: LAYERS }, (_, index) => layer(index)).flat(),
-        { name: "output_norm.weight", dims: [EMBEDDING], type: F32 },
-        { name: "output.weight", dims: [EMBEDDING, VOCABULARY], type: F16 },
-    ];
-}
-
-function write(out: Writer, value: Value) {
-    out.u32(value.type);
-    if (value.type === 4) out.u32(value.value);
-    else if (value.type === 6) out.f32(value.value);
-    else if (value.type === 8) out.text(value.value);
-    else {
-        out.u32(value.of);
-        out.u64(value.value.length);
-        if (value.of === 8) for (const item of value.value) out.text(item);
-        else if (value.of === 6) for (const item of value.value) out.f32(item);
-        else for (const item of value.value) out.u32(item);
-    }
-}
-
-/** A number in a fixed series between -1 and 1: the same file every time. */
-function series() {
-    let state = 12345;
-    return () => {
-        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-        return state / 2 ** 31 - 1;
-    };
-}
-
-/** A sound GGUF file of about 300 kB. */
-export function tinyModel({ contextTokens = 2048 } = {}): Uint8Array {
-    const { tokens, kinds } = vocabulary();
-    const metadata: Record<string, Value> = {
-        "general.architecture": text("llama"),
+function tinyFile({
+    recipe = "llama",
+    sizes = smallest,
+    type = F16,
+    tokenizer = pieceTokenizer(),
+    contextTokens = 2048,
+    entries = {},
+    file = {},
+}: TinyModel): GgufFile {
+    const { layer, outside, keys, isTied = false } = recipes[recipe] ?? neverHeardOf(recipe);
+    const architecture = recipe.split(" ")[0] ?? recipe;
+    const values: Record<string, Value | null> = {
+        "general.architecture": text(architecture),
         "general.name": text("Tiny"),
-        "llama.block_count": u32(LAYERS),
-        "llama.context_length": u32(contextTokens),
-        "llama.embedding_length": u32(EMBEDDING),
-        "llama.feed_forward_length": u32(FEED_FORWARD),
-        "llama.attention.head_count": u32(4),
-        "llama.attention.head_count_kv": u32(2),
-        "llama.attention.layer_norm_rms_epsilon": { type: 6, value: 1e-5 },
-        "llama.rope.dimension_count": u32(16),
-        "llama.vocab_size": u32(VOCABULARY),
-        "tokenizer.ggml.model": text("llama"),
-        "tokenizer.ggml.tokens": { type: 9, of: 8, value: tokens },
-        "tokenizer.ggml.scores": { type: 9, of: 6, value: tokens.map((_, index) => -index) },
-        "tokenizer.ggml.token_type": { type: 9, of: 5, value: kinds },
-        "tokenizer.ggml.bos_token_id": u32(1),
-        "tokenizer.ggml.eos_token_id": u32(2),
-        "tokenizer.ggml.unknown_token_id": u32(0),
+        ...under(architecture, {
+            block_count: u32(sizes.layers),
+            context_length: u32(contextTokens),
+            embedding_length: u32(sizes.width),
+            feed_forward_length: u32(sizes.feedForward),
+            "attention.head_count": u32(sizes.heads),
+            "attention.head_count_kv": u32(sizes.kvHeads),
+            "attention.key_length": u32(sizes.headLength),
+            "attention.value_length": u32(sizes.headLength),
+            "attention.layer_norm_rms_epsilon": f32(1e-5),
+            "attention.layer_norm_epsilon": f32(1e-5),
+            "rope.dimension_count": u32(sizes.headLength),
+            vocab_size: u32(VOCABULARY),
+            ...keys?.(sizes),
+        }),
+        ...Object.fromEntries(tokenizer),
         "tokenizer.chat_template": text(template),
+        ...entries,
     };
-    const out = new Writer();
-    out.raw(Buffer.from("GGUF"));
-    out.u32(3);
-    const list = tensors();
-    out.u64(list.length);
-    out.u64(Object.keys(metadata).length);
-    for (const [key, value] of Object.entries(metadata)) {
-        out.text(key);
-        write(out, value);
-    }
-    const data = new Writer();
-    const next = series();
-    for (const { name, dims, type } of list) {
-        out.text(name);
-        out.u32(dims.length);
-        for (const dim of dims) out.u64(dim);
-        out.u32(type);
-        out.u64(data.length);
-        const count = dims.reduce((product, dim) => product * dim, 1);
-        // A row of ones for the norms keeps the numbers sane.
-        if (type === F32) data.raw(Buffer.from(new Float32Array(count).fill(1).buffer));
-        else {
-            // Half floats from 0.25 to 0.5 with a random sign and fraction.
-            const halves = Uint16Array.from({ length: count }, () => {
-                const value = next();
-                return (value < 0 ? 0x8000 : 0) | 0x2c00 | Math.floor(Math.abs(value) * 0x3ff);
-            });
-            data.raw(Buffer.from(halves.buffer));
-        }
-        data.pad();
-    }
-    out.pad();
-    return new Uint8Array(Buffer.concat([...out.parts, ...data.parts]));
+    const parts: Part[] = [
+        weights("token_embd", sizes.width, VOCABULARY),
+        ...(outside?.(sizes) ?? norm("output_norm", sizes.width)),
+        ...(isTied ? [] : [weights("output", sizes.width, VOCABULARY)]),
+        ...Array.from({ length: sizes.layers }, (_, index) =>
+            layer(sizes, index).map((part) => ({ ...part, name: `blk.${index}.${part.name}` })),
+        ).flat(),
+    ];
+    return {
+        ...file,
+        entries: Object.entries(values).filter((entry): entry is [string, Value] => entry[1] !== null),
+        tensors: parts.map((part) => ({
+            ...part,
+            type: part.type !== "weights" ? part.type : outer.has(part.name) ? outerType(type) : type,
+        })),
+    };
+}
+
+const outer = new Set(["token_embd.weight", "output.weight"]);
+/** As quantizers do: what turns tokens into numbers and back keeps more bits than the layers. */
+const outerType = (type: number) => (fullSize.has(type) ? type : Q8_0);
+
+const under = (architecture: string, values: Record<string, Value>) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [`${architecture}.${key}`, value]));
+
+function neverHeardOf(recipe: string): never {
+    throw new Error(`there is no recipe for ${recipe}`);
 }

@@ -1,4 +1,4 @@
-/** Writes GGUF headers in memory, sound ones and, by its overrides, ones that lie. */
+/** The one writer of GGUF files: sound ones, also with weights that run, and, by its overrides, ones that lie. */
 import type { ByteSource } from "./byte-source.ts";
 import { tensorBytes } from "./tensor-size.ts";
 
@@ -67,27 +67,36 @@ export const textList = (values: string[]) => list(8, values.map(rawText));
 
 const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
 
-/** The header's bytes and the size that the whole file has; its weights are zeros. */
-export function writeHeader({ magic = "GGUF", version = 3, alignment = 32, ...file }: GgufFile) {
+/** The header's bytes and the size that the whole file has. */
+export function writeHeader(file: GgufFile): { header: Buffer; sizeBytes: number } {
+    const { header, dataStart, dataBytes } = layOut(file);
+    return { header, sizeBytes: dataStart + dataBytes };
+}
+
+function layOut({ magic = "GGUF", version = 3, alignment = 32, ...file }: GgufFile) {
     const parts: Buffer[] = [Buffer.from(magic, "latin1"), rawU32(version)];
     parts.push(rawU64(file.tensorCount ?? file.tensors.length), rawU64(file.keyCount ?? file.entries.length));
     for (const [key, value] of file.entries) parts.push(rawText(key), rawU32(value.type), value.body);
     let dataBytes = 0;
-    for (const { name, dimensions, type, offset, dimensionCount } of file.tensors) {
+    const places = file.tensors.map((tensor) => {
+        const { name, dimensions, type, offset, dimensionCount } = tensor;
         parts.push(rawText(name), rawU32(dimensionCount ?? dimensions.length), ...dimensions.map(rawU64));
         parts.push(rawU32(type), rawU64(offset ?? dataBytes));
-        dataBytes = roundUp(dataBytes + (tensorBytes(type, dimensions.map(Number)) ?? 0), alignment);
-    }
+        const place = { tensor, offset: dataBytes, bytes: tensorBytes(type, dimensions.map(Number)) ?? 0 };
+        dataBytes = roundUp(dataBytes + place.bytes, alignment);
+        return place;
+    });
     const header = Buffer.concat(parts);
-    return { header, sizeBytes: roundUp(header.byteLength, alignment) + dataBytes };
+    return { header, dataStart: roundUp(header.byteLength, alignment), dataBytes, places };
 }
 
-/** The whole file, for small models. */
-export function writeGguf(file: GgufFile): Uint8Array {
-    const { header, sizeBytes } = writeHeader(file);
-    const bytes = new Uint8Array(Math.max(sizeBytes, header.byteLength));
-    bytes.set(header);
-    return bytes;
+/** The whole file, for small models; `weights` gives a tensor's bytes, without it all are zero. */
+export function writeGguf(file: GgufFile, weights?: (tensor: TensorEntry, bytes: number) => Uint8Array): Uint8Array {
+    const { header, dataStart, dataBytes, places } = layOut(file);
+    const whole = new Uint8Array(Math.max(dataStart + dataBytes, header.byteLength));
+    whole.set(header);
+    if (weights) for (const { tensor, offset, bytes } of places) whole.set(weights(tensor, bytes), dataStart + offset);
+    return whole;
 }
 
 /** A file of any size of which only the header exists; it counts what is read. */
