@@ -43,12 +43,12 @@ export type Parts = {
     hardware: Hardware;
 };
 
-/** The services that need no database and no window. */
-export function composeParts(shell: Shell): Parts {
+/** The services that need no database and no window. A guest (a terminal command) does not own the profile. */
+export function composeParts(shell: Shell, { isGuest }: { isGuest: boolean }): Parts {
     const { paths } = shell;
     secureFolder(paths.data);
     const log = createLog({ folder: path.join(paths.data, "logs") });
-    const settings = createSettings({ dataFolder: paths.data, log });
+    const settings = createSettings({ dataFolder: paths.data, log, isGuest });
     const data = createDataFiles({ resourcesFolder: paths.resources, catalogFile: shell.catalogFile });
     const inspector = createInspector({ spawn: () => shell.spawnInspector(INSPECTOR_HEAP_MEBIBYTES), log });
     const engine = createEngine({ spawn: shell.spawnEngine, log });
@@ -68,32 +68,36 @@ export function composeParts(shell: Shell): Parts {
 /** The one place where services are made and handed to each other; the list of ingredients. */
 export async function compose(shell: Shell): Promise<Composed> {
     const { paths } = shell;
-    const { log, settings, data, inspector, engine, hardware } = composeParts(shell);
+    const { log, settings, data, inspector, engine, hardware } = composeParts(shell, { isGuest: false });
     const storage = await createStorage({ workerEntry: shell.storageEntry, dataFolder: paths.data, log });
-    const library = createLibrary({ paths, inspector });
+    const library = createLibrary({ paths, inspector, log });
     const chooseSettings = createChooseSettings({ hardware, loadSpeedModel: data.loadSpeedModel });
     // The next start, and the next question after a lost engine, take the model that was last ready.
     engine.subscribe(({ phase, model }) => {
         if (phase === "idle" && model && model.modelId !== settings.get().lastModelId)
             void settings.set({ lastModelId: model.modelId });
     });
+    const answers = createAnswers({
+        engine,
+        storage,
+        library,
+        load: (modelId) => loadFromLibrary({ engine, library, chooseSettings }, modelId, null),
+        chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
+        measured: createRememberRun({ engine, hardware, library, storage, chooseSettings }),
+        log,
+    });
     const services: Services = {
         hardware: hardwareProcedures(hardware),
         models: modelsProcedures({ library, browser: createBrowser(paths.browseRoots), loadCatalog: data.loadCatalog }),
         engine: engineProcedures({ engine, library, chooseSettings }),
-        answers: createAnswers({
-            engine,
-            storage,
-            library,
-            load: (modelId) => loadFromLibrary({ engine, library, chooseSettings }, modelId, null),
-            chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
-            measured: createRememberRun({ engine, hardware, library, storage, chooseSettings }),
-            log,
-        }),
+        answers,
         chats: chatsProcedures(storage),
         measurements: measurementsProcedures(storage),
         settings: settingsProcedures(settings),
-        about: aboutProcedures({ shell, storage, settings }),
+        about: aboutProcedures({
+            shell,
+            readNotices: () => [...storage.notices(), settings.notice(), library.notice()],
+        }),
     };
     return {
         router: openDoor(contract, services, log),
@@ -101,6 +105,8 @@ export async function compose(shell: Shell): Promise<Composed> {
         async close() {
             hardware.close();
             inspector.close();
+            // First of all what the reader has seen: the store takes nothing more once it is closing.
+            await answers.close();
             await engine.close();
             await storage.close();
         },

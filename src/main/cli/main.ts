@@ -36,7 +36,7 @@ async function withParts(
     catalogFile: string | null,
     work: (parts: Parts) => Promise<number>,
 ): Promise<number> {
-    const parts = composeParts(createWebShell({ root, entries, machineFile, catalogFile }));
+    const parts = composeParts(createWebShell({ root, entries, machineFile, catalogFile }), { isGuest: true });
     try {
         return await work(parts);
     } finally {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
 import { createChats } from "./chats.ts";
 import { type FromStorage, operations, type OperationName, ToStorage } from "./messages.ts";
-import { isFull, isReadOnly } from "./faults.ts";
+import { isDamage, isFull, isReadOnly } from "./faults.ts";
 import { openStore } from "./open-store.ts";
 import { createRuns } from "./runs.ts";
 
@@ -39,6 +39,11 @@ function handle<Name extends OperationName>(name: Name, input: unknown): unknown
     return database.transaction(() => handlers[name](parsed));
 }
 
+/** Damage that the start did not see: this worker is started anew, without a clean mark, and so checks, rescues and says so. */
+function endIfDamaged(error: unknown): void {
+    if (isDamage(error)) process.exit(1);
+}
+
 function toFailure(error: unknown): Failure {
     if (error instanceof Failed) return error.failure;
     if (isFull(error)) return { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } };
@@ -49,6 +54,7 @@ function toFailure(error: unknown): Failure {
 try {
     database.transaction(() => chats.tidy());
 } catch (error) {
+    endIfDamaged(error);
     notices.push(toFailure(error));
 }
 
@@ -65,6 +71,7 @@ port.on("message", (data: unknown) => {
     try {
         post({ kind: "answer", request: message.request, output: handle(message.operation, message.input) });
     } catch (error) {
+        endIfDamaged(error);
         post({ kind: "failed", request: message.request, failure: toFailure(error) });
     }
 });

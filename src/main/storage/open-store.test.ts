@@ -7,6 +7,7 @@ import {
     mkdtempSync,
     readdirSync,
     readFileSync,
+    renameSync,
     rmSync,
     statSync,
     truncateSync,
@@ -42,7 +43,7 @@ describe("an undamaged database", () => {
     it("is empty at first, private, and says nothing", () => {
         expect(count(place.folder)).toEqual({ codes: [], chats: 0, messages: 0, integrity: "ok" });
         expect(statSync(place.file).mode & 0o777).toBe(0o600);
-        expect(readdirSync(place.folder)).toEqual(["hearth.db"]);
+        expect(readdirSync(place.folder)).toEqual(["hearth.db", "hearth.db.clean"]);
     });
 
     it("keeps what was written", () => {
@@ -145,6 +146,21 @@ describe("a damaged database", () => {
     });
 });
 
+describe("an end in the middle of a rescue", () => {
+    it("after the damaged file was set aside: the rescued chats are taken", () => {
+        fill(place.folder, 3);
+        renameSync(place.file, `${place.file}.rescued`);
+        expect(count(place.folder)).toMatchObject({ codes: [], chats: 3, messages: 18 });
+    });
+
+    it("before that: the half rescue is begun anew", () => {
+        fill(place.folder, 3);
+        writeFileSync(`${place.file}.rescued`, "half");
+        overwrite(4096, 8192, () => 0);
+        expect(count(place.folder)).toMatchObject({ codes: ["DATABASE_DAMAGED"], integrity: "ok" });
+    });
+});
+
 describe("a database of a later Hearth", () => {
     it("is left byte for byte, and this run keeps its chats in memory", () => {
         fill(place.folder, 3);
@@ -167,7 +183,7 @@ describe("migrations", () => {
         migrate(database, place.file);
         expect(database.one("pragma user_version")).toEqual({ user_version: 1 });
         database.close();
-        expect(readdirSync(place.folder)).toEqual(["hearth.db"]);
+        expect(readdirSync(place.folder)).toEqual(["hearth.db", "hearth.db.clean"]);
     });
 });
 
@@ -219,6 +235,26 @@ describe("a disk that refuses (needs the right to mount one, else skipped)", () 
         small?.unmount();
     });
 
+    withDisk("full while a damaged file is rescued: it stays in its place, and is rescued once there is room", () => {
+        const small = mountDisk("size=1m");
+        const folder = small?.folder ?? "";
+        const file = path.join(folder, "hearth.db");
+        fill(folder, 40);
+        const bytes = readFileSync(file);
+        writeFileSync(file, bytes.fill(0, 10 * 4096, 11 * 4096));
+        // Room for a part of the rescue, in the folder; its copy finds room in the system's own folder for such things.
+        fillUp(path.join(folder, "ballast"));
+        truncateSync(path.join(folder, "ballast"), statSync(path.join(folder, "ballast")).size - 49_152);
+        expect(count(folder)).toMatchObject({ codes: ["DATABASE_DAMAGED", "DISK_FULL"] });
+        expect(readFileSync(file).equals(bytes)).toBe(true);
+        expect(readdirSync(folder).filter((name) => name.includes(".bad-"))).toEqual([]);
+        rmSync(path.join(folder, "ballast"));
+        const found = count(folder);
+        expect(found).toMatchObject({ codes: ["DATABASE_DAMAGED"], integrity: "ok" });
+        expect(found.chats).toBeGreaterThanOrEqual(30);
+        small?.unmount();
+    });
+
     withDisk("full while it is open: what was acknowledged is there, what was refused is not", () => {
         const small = mountDisk("size=512k");
         const folder = small?.folder ?? "";
@@ -248,7 +284,7 @@ describe("a disk that refuses (needs the right to mount one, else skipped)", () 
         fill(folder, 3);
         small?.remount("ro");
         expect(count(folder)).toMatchObject({ codes: ["READ_ONLY"], chats: 3, messages: 18 });
-        expect(readdirSync(folder)).toEqual(["hearth.db"]);
+        expect(readdirSync(folder)).toEqual(["hearth.db", "hearth.db.clean"]);
         small?.unmount();
     });
 });

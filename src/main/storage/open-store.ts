@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
+import { leaveCleanMark, takeCleanMark } from "./clean-mark.ts";
 import { makeFolder } from "../make-folder.ts";
 import { type Database, openDatabase, type Row } from "./driver.ts";
 import { DamagedDatabase, isDamage, isFull } from "./faults.ts";
@@ -32,24 +33,34 @@ export function openStore(folder: string, now: Date): Opened {
 }
 
 function openOrCreate(file: string): Database {
-    if (!existsSync(file)) create(file);
+    if (!existsSync(file)) {
+        // Ended between the two renames of `setAside`: the rescued chats have their place still to take.
+        if (existsSync(rescuedOf(file))) renameSync(rescuedOf(file), file);
+        else create(file);
+    }
     return openChecked(file, false);
 }
 
 /** Made under another name first: a database without tables under its own name is then always damage, never a half start. */
 function create(file: string): void {
     const fresh = `${file}.new`;
-    for (const suffix of sidecars) rmSync(fresh + suffix, { force: true });
-    const database = openDatabase(fresh);
-    try {
-        migrate(database, null);
-    } finally {
-        database.close();
-    }
+    fillAnew(fresh, () => undefined);
     // A log without its database is from a file that is gone; SQLite would replay it into the fresh one.
     for (const suffix of ["-wal", "-shm"])
         if (existsSync(file + suffix)) renameSync(file + suffix, `${file}.orphan${suffix}`);
     renameSync(fresh, file);
+}
+
+/** A file with our tables and what `fill` puts in, closed. */
+function fillAnew(file: string, fill: (database: Database) => void): void {
+    for (const suffix of sidecars) rmSync(file + suffix, { force: true });
+    const database = openDatabase(file);
+    try {
+        migrate(database, null);
+        fill(database);
+    } finally {
+        database.close();
+    }
 }
 
 function openChecked(file: string, isAlone: boolean): Database {
@@ -57,14 +68,21 @@ function openChecked(file: string, isAlone: boolean): Database {
     if (statSync(file).size === 0) throw new DamagedDatabase();
     // Before it is opened: SQLite takes a file that only reads for one that must not be written.
     makePrivate(file);
+    const isClean = takeCleanMark(file);
     const database = openDatabase(file, { isAlone });
     try {
-        if (database.one("pragma quick_check(1)")?.["quick_check"] !== "ok") throw new DamagedDatabase();
+        if (!isClean && database.one("pragma quick_check(1)")?.["quick_check"] !== "ok") throw new DamagedDatabase();
         // Ours has had its first migration before it got its name.
         if (database.one("pragma user_version")?.["user_version"] === 0) throw new DamagedDatabase();
         migrate(database, file);
         requireTables(database);
-        return database;
+        return {
+            ...database,
+            close() {
+                database.close();
+                leaveCleanMark(file);
+            },
+        };
     } catch (error) {
         database.close();
         throw error;
@@ -96,15 +114,21 @@ function openOnFullDisk(file: string): Opened {
     }
 }
 
-/** Keeps the damaged file, starts a fresh one and carries over what can still be read. */
+const rescuedOf = (file: string): string => `${file}.rescued`;
+
+/**
+ * Keeps the damaged file, and puts a fresh one with all that can still be read in its place. In this order: while the
+ * rescue is not whole, the damaged file stays where it is, and the next start tries again.
+ */
 function setAside(file: string, now: Date): Opened {
     const keptAs = `${FILE_NAME}.bad-${now.toISOString().replaceAll(/[:.]/g, "-")}`;
     const kept = path.join(path.dirname(file), keptAs);
+    const rescued = rescuedOf(file);
     try {
+        fillAnew(rescued, (database) => salvage(database, file));
         for (const suffix of sidecars) if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
-        const database = openOrCreate(file);
-        salvage(database, kept);
-        return { database, notices: [{ code: "DATABASE_DAMAGED", data: { keptAs } }] };
+        renameSync(rescued, file);
+        return { database: openOrCreate(file), notices: [{ code: "DATABASE_DAMAGED", data: { keptAs } }] };
     } catch (error) {
         const why: Failure = isFull(error)
             ? { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }
@@ -120,7 +144,11 @@ function setAside(file: string, now: Date): Opened {
 function openInMemory(file: string | null): Database {
     const database = openDatabase(":memory:");
     migrate(database, null);
-    if (file !== null && existsSync(file)) salvage(database, file);
+    try {
+        if (file !== null && existsSync(file)) salvage(database, file);
+    } catch {
+        // No room for a copy anywhere: the file stays as it is, and this run is without its chats.
+    }
     return database;
 }
 

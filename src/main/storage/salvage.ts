@@ -13,6 +13,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { type Database, openDatabase, resultCode, type Row } from "./driver.ts";
+import { isFull } from "./faults.ts";
 
 /** Tables in the order that foreign keys ask for, with the columns that are carried over. */
 const tables = {
@@ -37,42 +38,57 @@ const SINGLE_STEPS = 200;
 
 /**
  * Copies every row that can still be read from a file into a fresh database; what cannot be read is left out. The file
- * itself is not touched: SQLite works on a copy, because opening one with a write-ahead log changes it.
+ * itself is not touched: SQLite works on a copy, because opening one with a write-ahead log changes it. Throws where a disk
+ * is full: what has no room is not lost, and must not be taken for damage.
  */
 export function salvage(target: Database, file: string): void {
-    for (const parent of [path.dirname(file), os.tmpdir()]) if (copyFrom(target, file, parent)) return;
-}
-
-/** False when the copy could not be made in that folder: read-only, or full. */
-function copyFrom(target: Database, file: string, parent: string): boolean {
-    let scratch: string | undefined;
-    let source: Database | undefined;
-    let isCopied = false;
-    try {
-        scratch = mkdtempSync(path.join(parent, "hearth-salvage-"));
-        const copy = path.join(scratch, "copy.db");
-        for (const suffix of ["", "-wal"]) {
-            if (!existsSync(file + suffix)) continue;
-            copyFileSync(file + suffix, copy + suffix);
-            chmodSync(copy + suffix, 0o600);
-        }
-        isCopied = true;
-        correctPageCount(copy);
-        source = openDatabase(copy);
-        const from = source;
-        target.transaction(() => {
-            for (const [table, columns] of Object.entries(tables)) copyRows(from, target, table, columns);
-        });
-    } catch {
-        // Not a database at all, or no room for the copy: there is nothing to carry over from here.
-    } finally {
+    let refused: unknown;
+    for (const parent of [path.dirname(file), os.tmpdir()]) {
+        const scratch = makeScratch(parent);
+        if (scratch === null) continue;
         try {
-            source?.close();
+            const copy = copyInto(scratch, file);
+            correctPageCount(copy);
+            copyTables(copy, target);
+            return;
+        } catch (error) {
+            if (!isFull(error)) return;
+            refused = error;
         } finally {
-            if (scratch) rmSync(scratch, { recursive: true, force: true });
+            rmSync(scratch, { recursive: true, force: true });
         }
     }
-    return isCopied;
+    if (refused !== undefined) throw refused;
+}
+
+/** Null where nothing can be written: another place may do. */
+function makeScratch(parent: string): string | null {
+    try {
+        return mkdtempSync(path.join(parent, "hearth-salvage-"));
+    } catch {
+        return null;
+    }
+}
+
+function copyInto(scratch: string, file: string): string {
+    const copy = path.join(scratch, "copy.db");
+    for (const suffix of ["", "-wal"]) {
+        if (!existsSync(file + suffix)) continue;
+        copyFileSync(file + suffix, copy + suffix);
+        chmodSync(copy + suffix, 0o600);
+    }
+    return copy;
+}
+
+function copyTables(copy: string, target: Database): void {
+    const source = openDatabase(copy);
+    try {
+        target.transaction(() => {
+            for (const [table, columns] of Object.entries(tables)) copyRows(source, target, table, columns);
+        });
+    } finally {
+        source.close();
+    }
 }
 
 function copyRows(source: Database, target: Database, table: string, columns: readonly string[]): void {
@@ -85,8 +101,9 @@ function copyRows(source: Database, target: Database, table: string, columns: re
                 `insert or ignore into ${table} (${list}) values (${marks})`,
                 ...columns.map((column) => row[column] as string | number | null),
             );
-        } catch {
+        } catch (error) {
             // A row that breaks a rule of the schema is part of the damage.
+            if (isFull(error)) throw error;
         }
     }
 }
@@ -117,6 +134,7 @@ function readRows(source: Database, sql: string): Row[] {
             last = Number(row["hearth_row"]);
             misses = 0;
         } catch (error) {
+            if (isFull(error)) throw error;
             // Without the table, or with another program's of that name, there is nothing to step over.
             if (resultCode(error) === SQLITE_ERROR) return rows;
             misses++;

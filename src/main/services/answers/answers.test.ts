@@ -206,6 +206,23 @@ describe("an answer", () => {
         expect(text.length).toBeGreaterThan(0);
     });
 
+    it("that is being written when Hearth closes is stored to the last character that was seen", async () => {
+        const { answers, start, follow } = createReal();
+        const { answer } = await start("closing");
+        let seen = "";
+        for await (const event of await follow(answer.id)) {
+            if (event.kind !== "text") continue;
+            seen += event.text;
+            // The last batch waits for its half second: nothing of this is stored yet, or only a part.
+            if (seen.length > 20) break;
+        }
+        await answers.close();
+        const stored = await storage.chats.getMessage(answer.id);
+        expect(stored.state).toBe("cut");
+        expect(stored.text.startsWith(seen)).toBe(true);
+        await expect(start("after it")).rejects.toMatchObject({ failure: { code: "ENGINE_BUSY" } });
+    });
+
     it("that a dead host left in the middle counts as stopped", async () => {
         const { follow } = createReal();
         const chat = await storage.chats.create();

@@ -11,7 +11,19 @@ import type { Storage } from "../storage/storage.ts";
 import { type AnswerLog, createAnswerLog } from "./answer-log.ts";
 import { keepText } from "./keep-text.ts";
 
-type Running = { messageId: MessageId; log: AnswerLog; stopping: AbortController };
+type Running = {
+    messageId: MessageId;
+    log: AnswerLog;
+    stopping: AbortController;
+    /** Resolved when nothing of it is left to store. */
+    done: PromiseWithResolvers<void>;
+};
+
+/** What the contract asks for, and what only the host does. */
+export type Answers = Services["answers"] & {
+    /** Ends the answer that is being written and resolves when all of its text is stored. Before the store is closed. */
+    close(): Promise<void>;
+};
 
 /** How many ended answers stay followable from memory: a slow follower may still read one. */
 const ENDED_KEPT = 8;
@@ -37,8 +49,9 @@ export function createAnswers({
     chooseModel: () => ModelId;
     measured: (modelId: ModelId, modelName: string, statistics: AnswerStatistics) => Promise<void>;
     log: Log;
-}): Services["answers"] {
+}): Answers {
     let current: Running | undefined;
+    let isClosing = false;
     const ended = new Map<MessageId, AnswerLog>();
 
     const run = async (running: Running, question: Message, answer: Message): Promise<void> => {
@@ -72,7 +85,8 @@ export function createAnswers({
         try {
             await kept.flush();
             const failure = end.kind === "failed" ? end.failure : null;
-            const state = end.kind === "done" ? "complete" : end.kind;
+            // Hearth's own end is not the reader's.
+            const state = end.kind === "done" ? "complete" : isClosing && end.kind === "stopped" ? "cut" : end.kind;
             // Before the answer counts as ended: whoever sees its end then finds its measurement too.
             if (statistics && answer.modelId)
                 await measured(answer.modelId, answer.modelName ?? "", statistics).catch((error: unknown) =>
@@ -86,6 +100,7 @@ export function createAnswers({
         for (const oldest of [...ended.keys()].slice(0, -ENDED_KEPT)) ended.delete(oldest);
         current = undefined;
         running.log.finish(end);
+        running.done.resolve();
     };
 
     const loadIfNeeded = async (running: Running, answer: Message) => {
@@ -105,11 +120,12 @@ export function createAnswers({
 
     return {
         async start({ chatId, text, modelId }) {
-            if (current) throw new Failed({ code: "ENGINE_BUSY", data: {} });
+            if (current || isClosing) throw new Failed({ code: "ENGINE_BUSY", data: {} });
             const running: Running = {
                 messageId: "" as MessageId,
                 log: createAnswerLog(),
                 stopping: new AbortController(),
+                done: Promise.withResolvers(),
             };
             current = running;
             try {
@@ -125,6 +141,7 @@ export function createAnswers({
                 return exchange;
             } catch (error) {
                 current = undefined;
+                running.done.resolve();
                 throw error;
             }
         },
@@ -136,6 +153,11 @@ export function createAnswers({
         stop({ messageId }) {
             if (current?.messageId === messageId) current.stopping.abort();
             return {};
+        },
+        async close() {
+            isClosing = true;
+            current?.stopping.abort();
+            await current?.done.promise;
         },
     };
 }

@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    renameSync,
+    rmSync,
+    symlinkSync,
+    utimesSync,
+    writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -39,6 +48,7 @@ const open = () =>
             },
             close: () => undefined,
         },
+        log: { info: () => undefined, warn: () => undefined },
     });
 
 describe("the models of this computer", () => {
@@ -132,9 +142,37 @@ describe("the models of this computer", () => {
         expect((await open().list()).models).toEqual([]);
     });
 
-    it("start with a damaged list of added files", async () => {
-        writeFileSync(at("data/added-models.json"), '["/some');
-        expect((await open().list()).models).toEqual([]);
+    it.each([
+        ["cut off", '["/some', 0],
+        ["no list", '{"a":1}', 0],
+        ["with a wrong entry", "WRONG", 1],
+    ])(
+        "start with a damaged list of added files (%s): it is kept, said once, and what is right stays",
+        async (_, text, rest) => {
+            writeFileSync(at("elsewhere/b.gguf"), model("Beta"));
+            writeFileSync(at("elsewhere/c.gguf"), model("Gamma"));
+            const damaged = text === "WRONG" ? JSON.stringify([7, at("elsewhere/c.gguf")]) : text;
+            writeFileSync(at("data/added-models.json"), damaged);
+            const library = open();
+            expect((await library.list()).models).toHaveLength(rest);
+            const notice = library.notice();
+            if (notice?.code !== "MODEL_LIST_DAMAGED") throw new Error("nothing was said");
+            expect(readFileSync(at("data", notice.data.keptAs), "utf8")).toBe(damaged);
+            await library.add(at("elsewhere/b.gguf"));
+            expect(readFileSync(at("data", notice.data.keptAs), "utf8")).toBe(damaged);
+            const again = open();
+            expect((await again.list()).models).toHaveLength(rest + 1);
+            expect(again.notice()).toBeNull();
+        },
+    );
+
+    it("many added and forgotten at once: each change is there", async () => {
+        const files = Array.from({ length: 12 }, (_, index) => at(`elsewhere/${index}.gguf`));
+        for (const file of files) writeFileSync(file, model(path.basename(file)));
+        const library = open();
+        const first = await library.add(files[0] ?? "");
+        await Promise.all([library.forget(first.id), ...files.slice(1).map((file) => library.add(file))]);
+        expect((await open().list()).models).toHaveLength(files.length - 1);
     });
 
     it("2,000 files are listed within the limit of a page", async () => {

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { z } from "zod";
 import type { LocalModel } from "#shared/schema/catalog.ts";
-import { Failed } from "#shared/schema/failure.ts";
+import { Failed, type Failure } from "#shared/schema/failure.ts";
 import { ModelId } from "#shared/schema/ids.ts";
 import type { Inspection } from "#shared/schema/inspection.ts";
 import type { Paths } from "../../shell.ts";
 import type { Inspector } from "../inspector/inspector.ts";
-import { writeAtomically } from "../storage/atomic-file.ts";
+import type { Log } from "../log/log.ts";
+import { createAddedFiles } from "./added-files.ts";
 
 /** Models on this computer. Paths stay in here and in the engine; the window sees LocalModel. */
 export type Library = {
@@ -18,40 +18,21 @@ export type Library = {
     /** Takes a file where it lies. Throws FILE_REFUSED for one that cannot be run. */
     add(filePath: string): Promise<LocalModel>;
     forget(modelId: ModelId): Promise<void>;
+    /** A damaged list of added files that was set aside. */
+    notice(): Failure | null;
 };
 
 export const STARTER_ID = ModelId.parse("starter");
 const STARTER_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf";
 const STARTER_NAME = "SmolLM2 135M";
 const MOST_FILES = 2000;
-const AddedFiles = z.array(z.string());
 
-export function createLibrary({ paths, inspector }: { paths: Paths; inspector: Inspector }): Library {
-    const addedFile = path.join(paths.data, "added-models.json");
+export function createLibrary({ paths, inspector, log }: { paths: Paths; inspector: Inspector; log: Log }): Library {
+    const added = createAddedFiles({ dataFolder: paths.data, log });
     const starterFolder = path.join(paths.cache, "starter");
     const starterPath = path.join(starterFolder, STARTER_FILE);
     /** Keyed by place, size and time of change: a header is read once. */
     const inspections = new Map<string, Inspection>();
-
-    const readAdded = async (): Promise<string[]> => {
-        try {
-            return AddedFiles.parse(JSON.parse(await readFile(addedFile, "utf8")));
-        } catch {
-            return [];
-        }
-    };
-
-    /** Throws READ_ONLY or DISK_FULL. */
-    const writeAdded = async (added: string[]): Promise<void> => {
-        try {
-            await writeAtomically(addedFile, JSON.stringify(added, null, 4));
-        } catch (error) {
-            const code = (error as NodeJS.ErrnoException).code;
-            throw code === "ENOSPC" || code === "EDQUOT"
-                ? new Failed({ code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } })
-                : new Failed({ code: "READ_ONLY", data: { what: "data" } });
-        }
-    };
 
     const inspectFile = async (filePath: string): Promise<{ inspection: Inspection; sizeBytes: number } | null> => {
         const found = await stat(filePath).catch(() => null);
@@ -89,7 +70,7 @@ export function createLibrary({ paths, inspector }: { paths: Paths; inspector: I
             .filter((entry) => entry.name.toLowerCase().endsWith(".gguf") && !entry.isDirectory())
             .slice(0, MOST_FILES)
             .map((entry) => path.join(paths.models, entry.name));
-        return [...new Set([starterPath, ...own, ...(await readAdded())])];
+        return [...new Set([starterPath, ...own, ...(await added.read())])];
     };
 
     const whyStarterIsMissing = async (): Promise<string> => {
@@ -125,12 +106,13 @@ export function createLibrary({ paths, inspector }: { paths: Paths; inspector: I
             const model = await describe(real);
             if (!model) throw new Failed({ code: "FILE_MISSING", data: { fileName: path.basename(filePath) } });
             if (!model.shape) throw refused(model.fileName, await inspectFile(real));
-            await writeAdded([...new Set([...(await readAdded()), real])]);
+            await added.change((places) => [...places, real]);
             return model;
         },
         async forget(modelId) {
-            await writeAdded((await readAdded()).filter((place) => fileId(place) !== modelId));
+            await added.change((places) => places.filter((place) => fileId(place) !== modelId));
         },
+        notice: added.notice,
     };
 }
 

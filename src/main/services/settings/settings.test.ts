@@ -103,6 +103,13 @@ describe("a damaged settings file", () => {
         expect(open().get()).toEqual({ ...defaults, ...kept, speedUnit: "tokens" });
     });
 
+    it("is left to the owner of the profile by a guest", () => {
+        writeFileSync(file, "{");
+        expect(createSettings({ dataFolder: folder, log, now, isGuest: true }).get()).toEqual(defaults);
+        expect(readdirSync(folder)).toEqual(["settings.json"]);
+        expect(readFileSync(file, "utf8")).toBe("{");
+    });
+
     it("is a folder: Hearth starts with the defaults and keeps changes for this run", async () => {
         mkdirSync(file);
         const settings = open();

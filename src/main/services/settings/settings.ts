@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Failure } from "#shared/schema/failure.ts";
 import { Settings, type SettingsPatch } from "#shared/schema/settings.ts";
 import type { Log } from "../log/log.ts";
 import { writeAtomically } from "../storage/atomic-file.ts";
+import { damagedName, keepDamaged } from "../storage/keep-damaged.ts";
 
 /** The settings file: loading repairs and keeps the broken original, saving is atomic. */
 export type SettingsStore = {
@@ -20,10 +21,13 @@ const MOST_BYTES = 2 ** 20;
 export function createSettings({
     dataFolder,
     log,
+    isGuest = false,
     now = () => new Date(),
 }: {
     dataFolder: string;
     log: Log;
+    /** A terminal command beside the Hearth that owns the profile: reads, and leaves repair to the owner, who says it. */
+    isGuest?: boolean;
     now?: () => Date;
 }): SettingsStore {
     const file = path.join(dataFolder, FILE_NAME);
@@ -52,27 +56,23 @@ export function createSettings({
         return saving;
     };
 
-    const keepDamaged = () => {
-        const keptAs = `${FILE_NAME}.bad-${now().toISOString().replaceAll(/[:.]/g, "-")}`;
+    const setAside = () => {
+        const keptAs = damagedName(file, now());
         notice = { code: "SETTINGS_DAMAGED", data: { keptAs } };
-        try {
-            copyFileSync(file, path.join(dataFolder, keptAs));
-        } catch (error) {
-            log.warn("settings.keep-failed", { code: String((error as NodeJS.ErrnoException).code) });
-            return;
-        }
+        if (isGuest) return;
         // The original is kept: the repaired text takes its place, so that the next start does not keep it once more.
-        mustSave = true;
+        if (keepDamaged(file, keptAs)) mustSave = true;
+        else log.warn("settings.keep-failed");
     };
 
     if (existsSync(file)) {
         const found = readObject(file);
-        if (found === null) keepDamaged();
+        if (found === null) setAside();
         else {
             const repaired = repair(found);
             settings = repaired.settings;
             unknownKeys = repaired.unknownKeys;
-            if (repaired.isDamaged) keepDamaged();
+            if (repaired.isDamaged) setAside();
         }
     }
     if (mustSave) void save();

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Failure } from "#shared/schema/failure.ts";
 import { ChatId, MessageId, ModelId } from "#shared/schema/ids.ts";
 import { DEFAULT_RUN_SETTINGS } from "#shared/schema/run-settings.ts";
+import { leaveCleanMark } from "../../storage/clean-mark.ts";
 import { openDatabase } from "../../storage/driver.ts";
 import { chatsProcedures } from "../chats/procedures.ts";
 import { secureFolder } from "./secure-folder.ts";
@@ -167,6 +168,44 @@ describe("the end of the process", () => {
         await Promise.all(asked.map((each) => each.toMatchObject({ failure: { code: "STORAGE_DIED" } })));
         expect(await storage.chats.list(1)).toEqual([]);
         expect(storage.notices()).toHaveLength(1);
+    });
+
+    it("of the worker before it is open: Hearth opens all the same, says so, and tries again when it is asked", async () => {
+        await storage.close();
+        const entry = path.join(folder, "late.mjs");
+        writeFileSync(
+            entry,
+            `import { parentPort } from "node:worker_threads";
+            import { existsSync } from "node:fs";
+            if (!existsSync(${JSON.stringify(`${entry}.ready`)})) process.exit(1);
+            parentPort.on("message", (message) => {
+                if (message.kind === "close") return parentPort.close();
+                parentPort.postMessage({ kind: "answer", request: message.request, output: [] });
+            });
+            parentPort.postMessage({ kind: "open", notices: [] });`,
+        );
+        storage = await createStorage({ workerEntry: entry, dataFolder: folder, log: silentLog });
+        expect(storage.notices()).toEqual([{ code: "STORAGE_DIED", data: {} }]);
+        await expect(storage.chats.list(1)).rejects.toMatchObject({ failure: { code: "STORAGE_DIED" } });
+        writeFileSync(`${entry}.ready`, "");
+        expect(await storage.chats.list(1)).toEqual([]);
+        expect(storage.notices()).toEqual([]);
+    });
+
+    it("by damage that the start could not see: the file is rescued and it is said", async () => {
+        const chats = await Promise.all(Array.from({ length: 30 }, () => storage.chats.create()));
+        for (const { id } of chats) await storage.chats.addExchange(exchange(id, "word ".repeat(300)));
+        await storage.close();
+        const file = path.join(folder, "hearth.db");
+        const bytes = readFileSync(file);
+        writeFileSync(file, bytes.fill(0xee, 8 * 4096, 12 * 4096));
+        // As if the disk had forgotten: nothing wrote to the file since Hearth closed it.
+        leaveCleanMark(file);
+        await open();
+        const rescued = await storage.chats.list(100);
+        expect(rescued.length).toBeGreaterThan(20);
+        expect(storage.notices().map(({ code }) => code)).toEqual(["DATABASE_DAMAGED"]);
+        for (const { id } of rescued) expect((await storage.chats.get(id)).summary.id).toBe(id);
     });
 
     it("after close, a question is refused and starts nothing", async () => {

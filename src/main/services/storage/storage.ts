@@ -44,7 +44,10 @@ export type Storage = {
 
 type Pending = { resolve: (output: unknown) => void; reject: (error: Failed) => void };
 
-/** Starts the worker and resolves when the database is open. A worker that dies is started again with the next question. */
+/**
+ * Starts the worker and resolves when the database is open. A worker that dies is started again with the next question; one
+ * that does not even open is a notice, STORAGE_DIED, until it does: the rest of Hearth opens all the same.
+ */
 export async function createStorage({
     workerEntry,
     dataFolder,
@@ -56,6 +59,7 @@ export async function createStorage({
 }): Promise<Storage> {
     const pending = new Map<number, Pending>();
     const notices: Failure[] = [];
+    let isOpen = false;
     let nextRequest = 1;
     let worker: Promise<Worker> | undefined;
     let isClosing = false;
@@ -70,6 +74,7 @@ export async function createStorage({
                     // A worker that was started again meets the same circumstances.
                     for (const notice of message.notices)
                         if (!notices.some(({ code }) => code === notice.code)) notices.push(notice);
+                    isOpen = true;
                     opened.resolve(started);
                     return;
                 case "answer":
@@ -87,6 +92,7 @@ export async function createStorage({
         started.on("error", (error) => log.warn("storage.error", { name: error.name }));
         started.on("exit", () => {
             worker = undefined;
+            isOpen = false;
             const died = new Failed({ code: "STORAGE_DIED", data: {} });
             opened.reject(died);
             for (const { reject } of pending.values()) reject(died);
@@ -108,7 +114,8 @@ export async function createStorage({
     };
 
     worker = start();
-    await worker;
+    // A second try: a worker that meets damage ends, and the next one rescues what it can.
+    await worker.catch(() => (worker = start())).catch(() => undefined);
     return {
         chats: {
             list: (limit) => ask("chats.list", { limit }),
@@ -128,7 +135,7 @@ export async function createStorage({
             add: (measurement) => ask("measurements.add", measurement),
             list: (modelId) => ask("measurements.list", { modelId }),
         },
-        notices: () => [...notices],
+        notices: () => (isOpen || isClosing ? [...notices] : [...notices, { code: "STORAGE_DIED", data: {} }]),
         async close() {
             isClosing = true;
             const closing = await worker?.catch(() => undefined);
