@@ -66,6 +66,14 @@ describe("applyCorrections", () => {
         expect(applyCorrections(machine, { memoryTotalBytes: usedBytes / 2 }).memory.freeBytes.value).toBe(0);
     });
 
+    it("puts the reader's memory speed in place of the measured one, and gives that back", () => {
+        const measured = { ...machine, memory: { ...machine.memory, measuredBandwidthBytesPerSecond: read(28e9) } };
+        const { memory } = applyCorrections(measured, { memoryBandwidthBytesPerSecond: 60e9 });
+        expect(memory.bandwidthBytesPerSecond).toMatchObject({ value: 60e9, origin: "corrected" });
+        expect(memory.measuredBandwidthBytesPerSecond).toBeNull();
+        expect(applyCorrections(measured, { memoryBandwidthBytesPerSecond: null })).toEqual(measured);
+    });
+
     it.each([
         [16 * GiB, 14 * GiB],
         [4 * GiB, 2 * GiB],

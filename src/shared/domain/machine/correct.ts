@@ -59,6 +59,10 @@ export function applyCorrections(machine: Machine, corrections: Corrections): Ma
                 corrections.memoryBandwidthBytesPerSecond,
                 memory.bandwidthBytesPerSecond,
             ),
+            // The reader's word stands alone: joined with our measurement it would not be in use.
+            measuredBandwidthBytesPerSecond: isGiven(corrections.memoryBandwidthBytesPerSecond)
+                ? null
+                : memory.measuredBandwidthBytesPerSecond,
         },
         gpus: machine.gpus.map((gpu) => correctGpu(gpu, corrections)),
         threads: correctThreads(machine, corrections.threads, physicalCores),

@@ -15,11 +15,12 @@ const Z80 = 1.2816;
 /** Newest runs of a model of which the median stands for it. */
 const OWN_RUNS = 5;
 
+/** True for runs that estimates learn from: steady and on mains power. */
+export const isEvidence = (run: Measurement): boolean => run.answerTokens >= LEAST_TOKENS && !run.isOnBattery;
+
 /** Newest first; only steady runs on mains power, and only those of the device, backend and engine build of the newest. */
 function usable(runs: readonly Measurement[]): Measurement[] {
-    const good = runs
-        .filter((run) => run.answerTokens >= LEAST_TOKENS && !run.isOnBattery)
-        .toSorted((a, b) => b.measuredAt - a.measuredAt);
+    const good = runs.filter(isEvidence).toSorted((a, b) => b.measuredAt - a.measuredAt);
     const newest = good[0];
     return good.filter((run) => run.deviceKey === newest?.deviceKey && run.engineBuild === newest.engineBuild);
 }
