@@ -17,11 +17,19 @@ test("without the practice model Hearth opens, scans, predicts, and says what is
     }
 });
 
-test("a described machine says that it is not this computer", async ({ page }) => {
+test("a described machine says so, by its name, on every screen with figures", async ({ page }) => {
     const host = new HearthHost({ HEARTH_STARTER: "none" });
     try {
         await page.goto(await host.start(["--machine", "resources/machines/desktop-32gb-8gb-card.json"]));
-        await expect(page.getByText(/Not your computer: /)).toBeVisible();
+        const said = page.getByRole("note").filter({ hasText: /^A described computer: 32 GB desktop/ });
+        await expect(said).toBeVisible();
+        await page.getByRole("button", { name: /Let me look around/ }).click();
+        await expect(page.getByRole("heading", { level: 2, name: /^32 GB desktop/ })).toBeVisible();
+        await expect(page.getByText(/This computer|Scanned at/)).toHaveCount(0);
+        await expect(said).toBeVisible();
+        await page.keyboard.press("Control+3");
+        await expect(page.getByRole("textbox", { name: "Your message" })).toBeVisible();
+        await expect(said).toBeVisible();
     } finally {
         await host.dispose();
     }

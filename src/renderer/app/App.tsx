@@ -1,13 +1,13 @@
-import { useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { Chat } from "../chat/Chat.tsx";
 import { FirstRun } from "../first-run/FirstRun.tsx";
-import { Gallery } from "../gallery/Gallery.tsx";
 import { Home } from "../home/Home.tsx";
 import { ArchMark } from "../ui/ArchMark.tsx";
 import { words } from "../words/words.ts";
 import { frameCommands } from "./commands.ts";
 import type { Connection } from "./connect.ts";
+import { DescribedStrip } from "./DescribedStrip.tsx";
 import { FailureNotice } from "./FailureNotice.tsx";
 import { HearthLine } from "./HearthLine.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
@@ -16,12 +16,14 @@ import { Notices } from "./Notices.tsx";
 import { useEngineState, useMemoryNow, useSettings, useStatus } from "./queries.ts";
 import { RoomBoundary } from "./RoomBoundary.tsx";
 import { RoomNav } from "./RoomNav.tsx";
-import { roomOf, rooms } from "./routes.ts";
+import { roomOf, titleOf } from "./routes.ts";
 import { useCommands } from "./use-commands.ts";
 import { useLook } from "./use-look.ts";
 import { useRoomChange } from "./use-room-change.ts";
 import styles from "./App.module.css";
 
+/** Not part of the product: fetched only where it is looked at. */
+const Gallery = lazy(() => import("../gallery/Gallery.tsx").then((module) => ({ default: module.Gallery })));
 const hasGallery = import.meta.env.DEV || new URLSearchParams(window.location.search).has("gallery");
 
 /** The frame: title bar, rail, room, hearth line. */
@@ -37,12 +39,11 @@ export function App({ connection }: { connection: Connection }) {
     useCommands(commands);
     useLook(settings.data?.settings);
 
-    const isFirstRun = path === "/start" || (path === "/" && settings.data?.settings.hasFinishedFirstRun === false);
+    const isFirstRun = (path === "/start" || path === "/") && settings.data?.settings.hasFinishedFirstRun === false;
     const room = roomOf(path);
-    const roomTitle = isFirstRun
-        ? words.firstRun.title
-        : (rooms.find(({ id }) => id === room)?.words ?? words.frame.brand);
-    useRoomChange(roomTitle, isFirstRun ? "first-run" : (room ?? path));
+    const roomTitle = isFirstRun ? words.firstRun.title : titleOf(path);
+    const roomKey = isFirstRun ? "first-run" : path === "/start" ? "start" : (room ?? path);
+    useRoomChange(roomTitle, roomKey);
 
     return (
         <div className={styles.window} data-first-run={isFirstRun || undefined}>
@@ -59,17 +60,28 @@ export function App({ connection }: { connection: Connection }) {
                         <strong>{words.frame.gone}</strong> <span>{words.frame.reconnecting}</span>
                     </div>
                 ) : null}
+                <DescribedStrip />
                 <Notices failures={status.data?.notices ?? []} />
                 <div className={styles.content}>
-                    <RoomBoundary key={isFirstRun ? "first-run" : (room ?? path)}>
+                    <RoomBoundary key={roomKey}>
                         {settings.isError ? (
                             <FailureNotice error={settings.error} onAct={() => void settings.refetch()} />
                         ) : settings.data ? (
                             <Switch>
-                                <Route path="/">{isFirstRun ? <FirstRun /> : <Home />}</Route>
-                                <Route path="/start" component={FirstRun} />
+                                <Route path="/">{isFirstRun ? <FirstRun isAgain={false} /> : <Home />}</Route>
+                                <Route path="/start">
+                                    <FirstRun isAgain={!isFirstRun} />
+                                </Route>
                                 <Route path="/chat/:chatId?" component={Chat} />
-                                {hasGallery ? <Route path="/gallery" component={Gallery} /> : null}
+                                {hasGallery ? (
+                                    <Route path="/gallery/:state?">
+                                        {({ state }) => (
+                                            <Suspense fallback={null}>
+                                                <Gallery state={state} />
+                                            </Suspense>
+                                        )}
+                                    </Route>
+                                ) : null}
                                 <Route component={NotFound} />
                             </Switch>
                         ) : (

@@ -11,13 +11,16 @@ const labels: Record<CorrectionField, string> = {
     cpuPhysicalCores: words.hardware.physicalCores,
     gpuTotalBytes: words.hardware.gpuGigabytes,
     memoryBandwidthBytesPerSecond: words.hardware.bandwidthGigabytes,
+    gpuBandwidthBytesPerSecond: words.hardware.gpuBandwidthGigabytes,
 };
+const ofTheCard = new Set<CorrectionField>(["gpuTotalBytes", "gpuBandwidthBytesPerSecond"]);
 const putBack: Corrections = {
     memoryTotalBytes: null,
     cpuPhysicalCores: null,
     gpuTotalBytes: null,
     memoryBandwidthBytesPerSecond: null,
     gpuIsUnified: null,
+    gpuBandwidthBytesPerSecond: null,
 };
 
 type Props = { machine: Machine; onClose: () => void; onSave: (corrections: Corrections) => Promise<unknown> };
@@ -49,7 +52,7 @@ export function CorrectDialog({ machine, onClose, onSave }: Props) {
             >
                 <p>{said.correctWhy}</p>
                 {correctionFields
-                    .filter(({ field }) => card || field !== "gpuTotalBytes")
+                    .filter(({ field }) => card || !ofTheCard.has(field))
                     .map(({ field, least, most }) => {
                         const isWrong = read.wrong.includes(field);
                         return (
@@ -58,6 +61,7 @@ export function CorrectDialog({ machine, onClose, onSave }: Props) {
                                 <input
                                     id={`${id}${field}`}
                                     inputMode="decimal"
+                                    placeholder={said.unknownYet}
                                     autoComplete="off"
                                     value={form[field]}
                                     aria-invalid={isWrong}

@@ -3,14 +3,32 @@ import { Button } from "../ui/Button.tsx";
 import { words } from "../words/words.ts";
 import styles from "./Doubts.module.css";
 
-type Props = { machine: Machine; onCorrect: (corrections: Corrections) => void; onScan: () => void };
+type Props = {
+    machine: Machine;
+    /** Other programs hold the card's memory, so the plan goes without it. */
+    isCardTaken?: boolean;
+    onCorrect: (corrections: Corrections) => void;
+    onForm: () => void;
+    onScan: () => void;
+};
 
 /** What the scan is not sure of, each as a question with a default or a sentence with its way on. */
-export function Doubts({ machine, onCorrect, onScan }: Props) {
+export function Doubts({ machine, isCardTaken = false, onCorrect, onForm, onScan }: Props) {
     const said = words.firstRun;
-    if (machine.doubts.length === 0) return null;
+    const isHere = machine.kind === "here";
+    if (machine.doubts.length === 0 && !isCardTaken) return null;
     return (
         <ul className={styles.doubts}>
+            {isCardTaken ? (
+                <li>
+                    <p>{said.cardTaken}</p>
+                    {isHere ? (
+                        <Button size="small" onPress={onScan}>
+                            {said.scanAgain}
+                        </Button>
+                    ) : null}
+                </li>
+            ) : null}
             {machine.doubts.map(({ kind, field }) => (
                 <li key={`${kind} ${field}`}>
                     {kind === "shared-memory" ? (
@@ -26,9 +44,14 @@ export function Doubts({ machine, onCorrect, onScan }: Props) {
                     ) : (
                         <>
                             <p>{said.doubts[kind]}</p>
-                            {kind === "graphics-not-read" ? (
+                            {kind === "graphics-not-read" && isHere ? (
                                 <Button size="small" onPress={onScan}>
                                     {said.again}
+                                </Button>
+                            ) : null}
+                            {kind === "card-not-in-table" ? (
+                                <Button size="small" onPress={onForm}>
+                                    {said.correctThis}
                                 </Button>
                             ) : null}
                         </>

@@ -35,6 +35,13 @@ export function useStatus() {
     return useQuery({ queryKey: appKeys.status, queryFn: () => api.about.status() });
 }
 
+/** The name of the described computer that stands in for this one; null: this one, or not known yet. */
+export function useDescribedTitle(): string | null {
+    const api = useApi();
+    const { data } = useQuery({ queryKey: appKeys.machine, queryFn: () => api.hardware.scan({}) });
+    return data?.kind === "described" ? (data.title ?? data.cpu.name.value) : null;
+}
+
 /** This computer: the scan, then each change as probes and corrections come in. `scanAgain` reads it anew. */
 export function useMachine() {
     const api = useApi();

@@ -12,3 +12,10 @@ export function roomOf(path: string): RoomId | undefined {
     if (path === "/" || path === "/start") return "home";
     return path === "/chat" || path.startsWith("/chat/") ? "chat" : undefined;
 }
+
+/** What the window is called at an address. */
+export function titleOf(path: string): string {
+    if (path === "/start") return words.firstRun.pickTitle;
+    if (path.startsWith("/gallery")) return words.frame.gallery;
+    return rooms.find(({ id }) => id === roomOf(path))?.words ?? words.frame.notFound;
+}

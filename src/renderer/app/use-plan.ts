@@ -1,4 +1,5 @@
-import { recommend } from "#shared/domain/recommend.ts";
+import { changeOfPlan, type PlanChange, runsOn } from "#shared/domain/plan-change.ts";
+import { type Recommendation, recommend } from "#shared/domain/recommend.ts";
 import type { Machine } from "#shared/schema/machine.ts";
 import { SpeedModel } from "#shared/schema/speed-model.ts";
 import speedModelFile from "../../../resources/data/speed-model.json";
@@ -15,14 +16,29 @@ export const isSpeedKnown = ({ memory, gpus }: Machine): boolean =>
     memory.bandwidthBytesPerSecond !== null ||
     gpus.some(({ bandwidthBytesPerSecond }) => bandwidthBytesPerSecond !== null);
 
-/** What we would run on this computer, by the rule of the pick. */
+export type Plan = { recommendation: Recommendation; change: PlanChange | null };
+
+/** What we would run on this computer, by the rule of the pick, and why it is another plan than before. */
 export function usePlan(machine: Machine | undefined) {
     const catalog = useCatalog();
-    const runs = useAllRuns();
-    const isKnown = machine !== undefined && catalog.data !== undefined && !runs.isPending;
+    const allRuns = useAllRuns();
+    const models = catalog.data?.models;
+    const isKnown = machine !== undefined && models !== undefined && !allRuns.isPending;
+    const plan = isKnown ? planFor(machine, models, allRuns.data ?? []) : undefined;
     return {
-        recommendation: isKnown ? recommend(machine, catalog.data.models, speedModel, runs.data ?? []) : undefined,
+        recommendation: plan?.recommendation,
+        change: plan?.change ?? null,
         error: catalog.error,
         again: () => void catalog.refetch(),
     };
+}
+
+function planFor(
+    machine: Machine,
+    catalog: Parameters<typeof recommend>[1],
+    allRuns: Parameters<typeof runsOn>[1],
+): Plan {
+    const runs = runsOn(machine, allRuns);
+    const recommendation = recommend(machine, catalog, speedModel, runs);
+    return { recommendation, change: changeOfPlan(recommendation, { machine, catalog, speedModel, runs }) };
 }

@@ -1,43 +1,62 @@
+import { useState } from "react";
 import { wordsRange } from "#shared/domain/format/speed.ts";
 import type { Judged, Recommendation } from "#shared/domain/recommend.ts";
 import { words } from "../words/words.ts";
+import { SumDialog } from "./SumDialog.tsx";
 import styles from "./OtherWays.module.css";
 
-function ModelCard({ title, judged: { model, verdict } }: { title: string; judged: Judged }) {
+type CardProps = { title: string; lines: readonly string[]; onPress: () => void };
+
+const Card = ({ title, lines, onPress }: CardProps) => (
+    <li>
+        <button type="button" className={styles.card} onClick={onPress}>
+            <strong>{title}</strong>
+            {lines.map((line) => (
+                <span key={line}>{line}</span>
+            ))}
+        </button>
+    </li>
+);
+
+function linesOf({ model, verdict }: Judged): string[] {
     const said = words.firstRun;
     const sizeBytes = model.variants.find(({ isDefault }) => isDefault)?.totalSizeBytes;
-    return (
-        <li className={styles.card}>
-            <h3>{title}</h3>
-            <p>{sizeBytes ? said.otherModel(model.name, sizeBytes) : model.name}</p>
-            {verdict.decode ? <p>{said.otherSpeed(wordsRange(verdict.decode))}</p> : null}
-        </li>
-    );
+    return [
+        sizeBytes ? said.otherModel(model.name, sizeBytes) : model.name,
+        ...(verdict.decode ? [said.otherSpeed(wordsRange(verdict.decode))] : []),
+    ];
 }
 
-type Props = { recommendation: Recommendation; found: number; onModels: () => void; onLook: () => void };
+type Props = {
+    recommendation: Recommendation;
+    found: number;
+    onModels: () => void;
+    /** Null where the reader has looked around already. */
+    onLook: (() => void) | null;
+};
 
-/** Under the pick: what else there is. The first two tell, the last two do. */
-export function OtherWays({ recommendation: { smaller, larger }, found, onModels, onLook }: Props) {
+/** Under the pick: a smaller and a larger model, each with its sum, and the ways past a download. */
+export function OtherWays({ recommendation, found, onModels, onLook }: Props) {
     const said = words.firstRun;
+    const [open, setOpen] = useState<"smaller" | "larger">();
+    const judged = open && recommendation[open];
     return (
-        <nav className={styles.others} aria-label={said.others}>
-            <ul>
-                {smaller ? <ModelCard title={said.smaller} judged={smaller} /> : null}
-                {larger ? <ModelCard title={said.larger} judged={larger} /> : null}
-                <li>
-                    <button type="button" className={styles.card} data-pressable="" onClick={onModels}>
-                        <strong>{said.haveModels}</strong>
-                        <span>{said.haveFound(found)}</span>
-                    </button>
-                </li>
-                <li>
-                    <button type="button" className={styles.card} data-pressable="" onClick={onLook}>
-                        <strong>{said.lookAround}</strong>
-                        <span>{said.lookAroundWhat}</span>
-                    </button>
-                </li>
-            </ul>
-        </nav>
+        <>
+            <nav className={styles.others} aria-label={said.others}>
+                <ul>
+                    {(["smaller", "larger"] as const).map((side) => {
+                        const other = recommendation[side];
+                        return other ? (
+                            <Card key={side} title={said[side]} lines={linesOf(other)} onPress={() => setOpen(side)} />
+                        ) : null;
+                    })}
+                    <Card title={said.haveModels} lines={[said.haveFound(found)]} onPress={onModels} />
+                    {onLook ? <Card title={said.lookAround} lines={[said.lookAroundWhat]} onPress={onLook} /> : null}
+                </ul>
+            </nav>
+            {open && judged ? (
+                <SumDialog judged={judged} rule={said.sumRule[open]()} onClose={() => setOpen(undefined)} />
+            ) : null}
+        </>
     );
 }

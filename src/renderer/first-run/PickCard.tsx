@@ -13,6 +13,8 @@ import styles from "./PickCard.module.css";
 type Props = {
     recommendation: Recommendation;
     isDescribed: boolean;
+    /** The button has the focus, so that Enter is enough: at the first run, not when Home leads here. */
+    isFocused: boolean;
     starter: LocalModel | null | "unknown";
     starterMissing: string | null;
     isOpening: boolean;
@@ -24,6 +26,7 @@ type Props = {
 export function PickCard({
     recommendation,
     isDescribed,
+    isFocused,
     starter,
     starterMissing,
     isOpening,
@@ -32,7 +35,7 @@ export function PickCard({
 }: Props) {
     const [isSumOpen, setIsSumOpen] = useState(false);
     const said = words.firstRun;
-    const { pick } = recommendation;
+    const { pick, reason } = recommendation;
     const missing =
         starter === null ? failureWords({ code: "STARTER_MISSING", data: { reason: starterMissing ?? "" } }) : null;
     return (
@@ -46,20 +49,20 @@ export function PickCard({
                     </div>
                     <p className={styles.what}>{pick.model.summary}</p>
                     {recommendation.isFastestFallback ? <p className={styles.what}>{said.fastest}</p> : null}
-                    <PickFacts pick={pick} />
+                    <PickFacts pick={pick} isWithoutCard={reason?.isWithoutCard ?? false} />
                 </>
             ) : null}
             {missing ? <p className={styles.what}>{missing.sentence}</p> : null}
             <div className={styles.go}>
                 {missing ? (
-                    <Button kind="primary" size="large" autoFocus onPress={onChooseFile}>
+                    <Button kind="primary" size="large" autoFocus={isFocused} onPress={onChooseFile}>
                         {missing.button}
                     </Button>
                 ) : (
                     <Button
                         kind="primary"
                         size="large"
-                        autoFocus
+                        autoFocus={isFocused}
                         isBusy={isOpening || starter === "unknown"}
                         onPress={() => starter && starter !== "unknown" && onTry(starter.id)}
                     >
@@ -76,10 +79,16 @@ export function PickCard({
             {pick ? (
                 <p className={styles.quiet}>
                     <Lock aria-hidden="true" size={15} strokeWidth={1.6} />
-                    {said.later}
+                    <span>{said.later}</span>
                 </p>
             ) : null}
-            {isSumOpen && pick ? <SumDialog judged={pick} onClose={() => setIsSumOpen(false)} /> : null}
+            {isSumOpen && pick && reason ? (
+                <SumDialog
+                    judged={pick}
+                    rule={said.sumRule[reason.kind](reason.fittingCount)}
+                    onClose={() => setIsSumOpen(false)}
+                />
+            ) : null}
         </section>
     );
 }

@@ -4,12 +4,18 @@ import { MemoryBar } from "../ui/MemoryBar.tsx";
 import { chamberOf, roundPool } from "../ui/memory-segments.ts";
 import { OriginMark } from "../ui/OriginMark.tsx";
 import { SpeedGauge } from "../ui/SpeedGauge.tsx";
+import { TermCard } from "../ui/TermCard.tsx";
 import { VerdictBadge } from "../ui/VerdictBadge.tsx";
 import { words } from "../words/words.ts";
 import styles from "./PickFacts.module.css";
 
+type Props = {
+    pick: Judged;
+    /** There is a card, and the plan leaves it out: then the memory is named. */ isWithoutCard: boolean;
+};
+
 /** Memory, speed and download of one model on this computer. */
-export function PickFacts({ pick: { model, verdict } }: { pick: Judged }) {
+export function PickFacts({ pick: { model, verdict }, isWithoutCard }: Props) {
     const said = words.firstRun;
     const pool = verdict.pools[0];
     const rounded = pool && roundPool(pool);
@@ -23,7 +29,7 @@ export function PickFacts({ pick: { model, verdict } }: { pick: Judged }) {
             {pool ? (
                 <div>
                     <dt>
-                        <span>{said.memoryLabel}</span>
+                        <span>{isWithoutCard ? said.sumPool[pool.pool] : said.memoryLabel}</span>
                     </dt>
                     <dd>
                         <p className={styles.value}>
@@ -40,7 +46,11 @@ export function PickFacts({ pick: { model, verdict } }: { pick: Judged }) {
             <div>
                 <dt>
                     <span>{said.speedLabel}</span>
-                    {decode ? <OriginMark origin={decode.origin} /> : null}
+                    {decode ? (
+                        <TermCard term={decode.origin === "measured" ? "measured" : "estimate"}>
+                            <OriginMark origin={decode.origin} />
+                        </TermCard>
+                    ) : null}
                 </dt>
                 <dd>
                     {decode ? (

@@ -12,25 +12,35 @@ const waiting = [
     words.hardware.disk,
 ];
 
+type Props = {
+    machine: Machine | undefined;
+    /** What could not be read; the failure itself is said above. */
+    missing: "computer" | "models" | null;
+    onSkip: () => void;
+};
+
 /** While this computer is read: a line for each fact, and the way past it. */
-export const Scanning = ({ machine, onSkip }: { machine: Machine | undefined; onSkip: () => void }) => (
-    <section className={styles.scan}>
-        <h1 tabIndex={-1}>{words.firstRun.looking}</h1>
-        <p>{words.firstRun.lookingWhere}</p>
-        {machine ? (
-            <FactList machine={machine} />
-        ) : (
-            <dl className={styles.lines}>
-                {waiting.map((name) => (
-                    <div key={name}>
-                        <dt>{name}</dt>
-                        <dd>{words.firstRun.reading}</dd>
-                    </div>
-                ))}
-            </dl>
-        )}
-        <Button kind="quiet" onPress={onSkip}>
-            {words.firstRun.skip}
-        </Button>
-    </section>
-);
+export function Scanning({ machine, missing, onSkip }: Props) {
+    const said = words.firstRun;
+    return (
+        <section className={styles.scan}>
+            <h1 tabIndex={-1}>{missing ? said.missing[missing] : said.looking}</h1>
+            <p>{said.lookingWhere}</p>
+            {machine ? (
+                <FactList machine={machine} />
+            ) : missing ? null : (
+                <dl className={styles.lines}>
+                    {waiting.map((name) => (
+                        <div key={name}>
+                            <dt>{name}</dt>
+                            <dd>{said.reading}</dd>
+                        </div>
+                    ))}
+                </dl>
+            )}
+            <Button kind={missing ? "normal" : "quiet"} onPress={onSkip}>
+                {missing ? said.lookAround : said.skip}
+            </Button>
+        </section>
+    );
+}

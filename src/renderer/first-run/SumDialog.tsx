@@ -1,73 +1,47 @@
-import { formatGibibytes } from "#shared/domain/format/bytes.ts";
+import { wordsRange } from "#shared/domain/format/speed.ts";
 import type { Judged } from "#shared/domain/recommend.ts";
-import type { MemoryPool } from "#shared/schema/verdict.ts";
 import { Dialog } from "../ui/Dialog.tsx";
-import { roundPool } from "../ui/memory-segments.ts";
-import { OriginMark } from "../ui/OriginMark.tsx";
-import { locale, words } from "../words/words.ts";
+import { SpeedGauge } from "../ui/SpeedGauge.tsx";
+import { TermCard } from "../ui/TermCard.tsx";
+import { VerdictBadge } from "../ui/VerdictBadge.tsx";
+import { words } from "../words/words.ts";
+import { PoolSum } from "./PoolSum.tsx";
 import styles from "./SumDialog.module.css";
 
-const gibibytes = (tenths: number) => formatGibibytes((tenths / 10) * 2 ** 30, locale);
-
-function PoolSum({ pool }: { pool: MemoryPool }) {
-    const said = words.firstRun;
-    const rounded = roundPool(pool);
-    return (
-        <table className={styles.sum}>
-            <caption>
-                {said.sumPool[pool.pool]}, {said.sumUnit}
-            </caption>
-            <tbody>
-                {pool.parts.map(({ part, origin }, index) => (
-                    <tr key={part}>
-                        <th scope="row">{said.sumPart[part]}</th>
-                        <td>{gibibytes(rounded.parts[index] ?? 0)}</td>
-                        <td>
-                            <OriginMark
-                                origin={origin}
-                                words={origin === "read" ? words.origin.readFromFile : words.origin[origin]}
-                            />
-                        </td>
-                    </tr>
-                ))}
-                <tr data-total="">
-                    <th scope="row">{said.sumNeed}</th>
-                    <td>{gibibytes(rounded.need)}</td>
-                    <td />
-                </tr>
-                <tr>
-                    <th scope="row">{said.sumFree}</th>
-                    <td>{gibibytes(rounded.free)}</td>
-                    <td />
-                </tr>
-                <tr>
-                    <th scope="row">{said.sumReserve}</th>
-                    <td>{gibibytes(rounded.reserve)}</td>
-                    <td />
-                </tr>
-                <tr data-total="">
-                    <th scope="row">{said.sumUsable}</th>
-                    <td>{gibibytes(rounded.usable)}</td>
-                    <td />
-                </tr>
-            </tbody>
-        </table>
-    );
-}
+type Props = { judged: Judged; /** Why this model stands here. */ rule: string; onClose: () => void };
 
 /** The arithmetic behind a verdict, in words, each line with how it is known. */
-export function SumDialog({ judged: { model, verdict }, onClose }: { judged: Judged; onClose: () => void }) {
+export function SumDialog({ judged: { model, verdict }, rule, onClose }: Props) {
     const said = words.firstRun;
+    const { decode } = verdict;
     return (
         <Dialog title={said.sumTitle(model.name)} onClose={onClose}>
-            <p className={styles.rule}>{said.sumRule}</p>
+            <p className={styles.rule}>
+                <VerdictBadge kind={verdict.kind} look="badge" /> {rule}
+            </p>
             {verdict.pools.map((pool) => (
                 <PoolSum key={pool.pool} pool={pool} />
             ))}
-            {verdict.decode ? (
-                <p className={styles.rule}>
-                    {said.sumSpeed(verdict.decode.bytesPerToken, verdict.decode.bandwidthBytesPerSecond)}
-                </p>
+            {decode ? (
+                <section className={styles.speed}>
+                    <h3>{said.sumSpeed(wordsRange(decode))}</h3>
+                    <SpeedGauge
+                        predicted={{
+                            low: decode.lowTokensPerSecond,
+                            middle: decode.middleTokensPerSecond,
+                            high: decode.highTokensPerSecond,
+                        }}
+                    />
+                    <p className={styles.rule}>
+                        {decode.origin === "measured" ? `${said.sumMeasured} ` : null}
+                        {said.beforeToken} <TermCard term="token">{said.token}</TermCard>{" "}
+                        {said.afterToken(
+                            decode.bytesPerToken,
+                            decode.bandwidthBytesPerSecond,
+                            decode.limitedBy === "bandwidth",
+                        )}
+                    </p>
+                </section>
             ) : null}
         </Dialog>
     );

@@ -1,4 +1,9 @@
-import { type ReactNode, useId } from "react";
+import { useId } from "react";
+import { ChangedValues } from "../app/ChangedValues.tsx";
+import { Doubts } from "../app/Doubts.tsx";
+import { PlanNote } from "../app/PlanNote.tsx";
+import type { useCorrections } from "../app/use-corrections.ts";
+import type { PlanChange } from "#shared/domain/plan-change.ts";
 import type { Recommendation } from "#shared/domain/recommend.ts";
 import type { Machine } from "#shared/schema/machine.ts";
 import { FactList } from "../ui/FactList.tsx";
@@ -10,44 +15,65 @@ import styles from "./VerdictColumn.module.css";
 type Props = {
     machine: Machine;
     recommendation: Recommendation;
-    /** No verdict: the speed of the memory is missing. */ isUnknown: boolean;
-    doubts: ReactNode;
-    onCorrect: () => void;
+    change: PlanChange | null;
+    /** No verdict: the speed of the memory is missing. */
+    isUnknown: boolean;
+    corrections: ReturnType<typeof useCorrections>;
+    onForm: () => void;
+    onScan: () => void;
 };
 
 /** The answer, the one new word, and the facts it rests on. */
-export function VerdictColumn({ machine, recommendation, isUnknown, doubts, onCorrect }: Props) {
+export function VerdictColumn({ machine, recommendation, change, isUnknown, corrections, onForm, onScan }: Props) {
     const meaning = useId();
     const said = words.firstRun;
-    const { where, freeBytes, totalBytes } = fastMemoryOf(machine);
+    const memory = fastMemoryOf(machine, recommendation);
     const { smallest } = recommendation;
+    const correct = (values: Parameters<typeof corrections.apply>[0]) => {
+        // A refusal is said on top of this room.
+        corrections.apply(values).catch(() => undefined);
+    };
+    const facts = <FactList machine={machine} onPutBack={correct} />;
     return (
         <section className={styles.say}>
             <p className={styles.over}>
-                {machine.kind === "described"
-                    ? said.described(machine.title ?? "")
-                    : said.scanned(machine.scanMilliseconds)}
+                {machine.kind === "described" ? said.describedFrom : said.scanned(machine.scanMilliseconds)}
             </p>
             <h1 tabIndex={-1}>{isUnknown ? said.unknown : said.headlines[recommendation.headline]}</h1>
-            {smallest && !isUnknown ? <p>{said.notEnough(smallest.needBytes, smallest.freeBytes)}</p> : null}
-            <p>
+            {change ? <PlanNote change={change} now={recommendation} /> : null}
+            {smallest && !isUnknown ? (
+                <p className={styles.read}>{said.notEnough(smallest.needBytes, smallest.freeBytes)}</p>
+            ) : null}
+            <p className={styles.read}>
                 {said.beforeModel} <Term explainedBy={meaning}>{said.model}</Term>{" "}
-                {said.afterModel(where, freeBytes, totalBytes)}
+                {memory.leftOut
+                    ? said.withoutCard(memory.leftOut.why, memory.leftOut, memory)
+                    : said.afterModel(memory.where, memory.freeBytes, memory.totalBytes)}
             </p>
             <p className={styles.word} id={meaning}>
                 <b>{said.modelTerm}</b> {said.modelMeaning}
             </p>
-            {doubts}
-            <div className={styles.full}>
-                <FactList machine={machine} />
+            <Doubts
+                machine={machine}
+                isCardTaken={memory.leftOut?.why === "taken"}
+                onCorrect={correct}
+                onForm={onForm}
+                onScan={onScan}
+            />
+            <ChangedValues
+                changes={corrections.changes}
+                onUndo={(each) => void corrections.undo(each).catch(() => undefined)}
+            />
+            <div className={styles.full}>{facts}</div>
+            <div className={styles.links}>
+                <details className={styles.folded}>
+                    <summary>{said.found}</summary>
+                    {facts}
+                </details>
+                <button type="button" className={styles.link} onClick={onForm}>
+                    {said.wrong}
+                </button>
             </div>
-            <details className={styles.folded}>
-                <summary>{said.found}</summary>
-                <FactList machine={machine} />
-            </details>
-            <button type="button" className={styles.link} onClick={onCorrect}>
-                {said.wrong}
-            </button>
         </section>
     );
 }

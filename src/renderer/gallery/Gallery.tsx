@@ -19,7 +19,7 @@ const origins = ["read", "measured", "published", "estimated", "corrected"] as c
 const fires = ["out", "loading", "lit", "writing"] as const;
 
 /** Every component and every failure in every state, for screenshots and for axe. Not part of the product's rooms. */
-export const Gallery = () => (
+export const Gallery = ({ state: _state }: { state: string | undefined }) => (
     <div className={styles.page}>
         <h1 tabIndex={-1}>{words.frame.brand}</h1>
         {kinds.map((kind) => (

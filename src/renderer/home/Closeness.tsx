@@ -7,23 +7,26 @@ import { compareRuns } from "./closeness.ts";
 import styles from "./Home.module.css";
 
 /** Predicted beside measured, one gauge a model. */
-export function Closeness({ runs }: { runs: Measurement[] }) {
+export function Closeness({ runs, empty }: { runs: Measurement[]; empty: string }) {
     const said = words.home;
     const lines = compareRuns(runs);
     return (
         <section className={styles.column} aria-labelledby="home-close">
             <h2 id="home-close">{said.close}</h2>
-            {lines.length === 0 ? <p>{said.noRuns}</p> : null}
+            {lines.length === 0 ? <p>{empty}</p> : null}
             <ul className={styles.runs}>
-                {lines.map(({ modelId, name, answers, predicted, measured }) => (
+                {lines.map(({ modelId, name, answers, predicted, measured, spread }) => (
                     <li key={modelId}>
                         <span>{said.run(showControls(name), answers)}</span>
-                        <SpeedGauge predicted={predicted} measured={measured} />
+                        <SpeedGauge predicted={predicted} measured={measured} spread={spread} />
                         <p>
                             {said.runSaid(
                                 predicted && roundRange(toWords(predicted.low), toWords(predicted.high)),
                                 roundSpeed(toWords(measured)),
-                            )}
+                            )}{" "}
+                            {predicted && measured < predicted.low ? said.outside.slower : null}
+                            {predicted && measured > predicted.high ? said.outside.faster : null}{" "}
+                            {spread ? said.spread(roundRange(toWords(spread.low), toWords(spread.high))) : null}
                         </p>
                     </li>
                 ))}

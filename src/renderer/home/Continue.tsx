@@ -9,7 +9,8 @@ import styles from "./Home.module.css";
 const SHOWN = 5;
 type Props = {
     chats: ChatSummary[];
-    pickName: string | null;
+    /** The sentence about our pick; null: there is none. */
+    pick: string | null;
     hasStarter: boolean;
     isOpening: boolean;
     onPractice: () => void;
@@ -17,7 +18,7 @@ type Props = {
 };
 
 /** The last chats, or the way to the first one. */
-export function Continue({ chats, pickName, hasStarter, isOpening, onPractice, onBegin }: Props) {
+export function Continue({ chats, pick, hasStarter, isOpening, onPractice, onBegin }: Props) {
     const said = words.home;
     const begun = chats.filter(({ messageCount }) => messageCount > 0).slice(0, SHOWN);
     return (
@@ -45,9 +46,9 @@ export function Continue({ chats, pickName, hasStarter, isOpening, onPractice, o
                     </Button>
                 </EmptyState>
             )}
-            {pickName ? (
+            {pick ? (
                 <p>
-                    {said.pick(pickName)} <Link href="/start">{said.seePick}</Link>
+                    {pick} <Link href="/start">{said.seePick}</Link>
                 </p>
             ) : null}
         </section>

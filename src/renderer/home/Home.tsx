@@ -2,6 +2,9 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { FailureNotice } from "../app/FailureNotice.tsx";
 import { useAllRuns, useChats, useEngineState, useLibrary, useMachine, useMemoryNow } from "../app/queries.ts";
+import { ChangedValues } from "../app/ChangedValues.tsx";
+import { PlanNote } from "../app/PlanNote.tsx";
+import { useCorrections } from "../app/use-corrections.ts";
 import { isSpeedKnown, usePlan } from "../app/use-plan.ts";
 import { CorrectDialog } from "../app/CorrectDialog.tsx";
 import { Doubts } from "../app/Doubts.tsx";
@@ -22,8 +25,10 @@ const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digi
 export function Home() {
     const said = words.home;
     const [, navigate] = useLocation();
-    const { machine, scan, rescan, correct } = useMachine();
-    const { recommendation, error: planError, again } = usePlan(machine);
+    const found = useMachine();
+    const { machine, scan, rescan, correct } = found;
+    const corrections = useCorrections(found);
+    const { recommendation, change, error: planError, again } = usePlan(machine);
     const memory = useMemoryNow();
     const engine = useEngineState();
     const chats = useChats();
@@ -34,24 +39,38 @@ export function Home() {
     const starter = library.data?.models.find(({ isStarter }) => isStarter);
     const error = scan.error ?? rescan.error ?? correct.error ?? planError ?? chats.error ?? begin.chat.error;
     const isUnknown = machine !== undefined && recommendation?.pick === null && !isSpeedKnown(machine);
+    const isDescribed = machine?.kind === "described";
+    const headlines = isDescribed ? said.headlinesDescribed : said.headlines;
     const headline = isUnknown
         ? words.firstRun.unknown
         : recommendation
-          ? said.headlines[recommendation.headline]
-          : said.looking;
+          ? headlines[recommendation.headline]
+          : planError
+            ? words.firstRun.missing.models
+            : scan.error && !machine
+              ? words.firstRun.missing.computer
+              : said.looking;
+    const pickName = recommendation?.pick?.model.name;
     const isScanning = rescan.isPending || scan.isPending;
+    const scanWords = isDescribed ? said.readDescription : said.scanAgain;
+    // A refusal is said on top of this room.
+    const correctNow = (values: Parameters<typeof corrections.apply>[0]) =>
+        void corrections.apply(values).catch(() => undefined);
 
     return (
         <div className={styles.page} data-machine={machine?.kind}>
             <header className={styles.head}>
-                <div>
-                    {machine?.kind === "described" ? <p>{words.firstRun.described(machine.title ?? "")}</p> : null}
-                    <h1 tabIndex={-1}>{headline}</h1>
-                </div>
+                <h1 tabIndex={-1}>{headline}</h1>
                 <div className={styles.scan}>
-                    {machine ? <span>{said.scannedAt(clock.format(new Date(machine.scannedAt)))}</span> : null}
+                    {machine ? (
+                        <span>
+                            {isDescribed
+                                ? words.firstRun.describedFrom
+                                : said.scannedAt(clock.format(new Date(machine.scannedAt)))}
+                        </span>
+                    ) : null}
                     <Button isBusy={isScanning} onPress={() => rescan.mutate()}>
-                        {isScanning ? said.scanning : said.scanAgain}
+                        {isScanning ? said.scanning : scanWords}
                     </Button>
                 </div>
             </header>
@@ -68,16 +87,24 @@ export function Home() {
                     }}
                 />
             ) : null}
+            {change && recommendation ? <PlanNote change={change} now={recommendation} /> : null}
             {machine ? (
                 <section aria-labelledby="home-computer" className={styles.computer}>
-                    <h2 id="home-computer">{said.computer}</h2>
+                    <h2 id="home-computer">
+                        {isDescribed ? (machine.title ?? machine.cpu.name.value) : said.computer}
+                    </h2>
                     <Doubts
                         machine={machine}
-                        onCorrect={(values) => correct.mutate(values)}
+                        onCorrect={correctNow}
+                        onForm={() => setOpen("correct")}
                         onScan={() => rescan.mutate()}
                     />
+                    <ChangedValues
+                        changes={corrections.changes}
+                        onUndo={(each) => void corrections.undo(each).catch(() => undefined)}
+                    />
                     <MemoryNowBars machine={machine} memory={memory} modelBytes={engine?.residentBytes ?? 0} />
-                    <FactList machine={machine} />
+                    <FactList machine={machine} onPutBack={correctNow} />
                     <Button kind="quiet" onPress={() => setOpen("correct")}>
                         {said.correct}
                     </Button>
@@ -88,20 +115,19 @@ export function Home() {
             <div className={styles.columns}>
                 <Continue
                     chats={chats.data ?? []}
-                    pickName={recommendation?.pick?.model.name ?? null}
+                    pick={pickName ? (isDescribed ? said.pickDescribed(pickName) : said.pick(pickName)) : null}
                     hasStarter={starter !== undefined}
                     isOpening={begin.chat.isPending}
                     onPractice={() => (starter ? begin.chat.mutate(starter.id) : setOpen("library"))}
                     onBegin={() => navigate("/chat")}
                 />
-                <Closeness runs={runs.data ?? []} />
+                <Closeness
+                    runs={isDescribed ? [] : (runs.data ?? [])}
+                    empty={isDescribed ? said.noRunsDescribed : said.noRuns}
+                />
             </div>
             {open === "correct" && machine ? (
-                <CorrectDialog
-                    machine={machine}
-                    onClose={() => setOpen(undefined)}
-                    onSave={(values) => correct.mutateAsync(values)}
-                />
+                <CorrectDialog machine={machine} onClose={() => setOpen(undefined)} onSave={corrections.apply} />
             ) : null}
             {open === "library" ? (
                 <LibraryDialog onClose={() => setOpen(undefined)} onUse={(modelId) => begin.chat.mutate(modelId)} />

@@ -17,7 +17,7 @@ export function MemoryNowBars({ machine, memory, modelBytes }: Props) {
         <div className={styles.bars}>
             {card && !card.isUnified.value ? (
                 <div>
-                    <p>{said.gpuMemory}</p>
+                    <p>{said.memoryOf(said.gpuMemory)}</p>
                     <MemoryBar
                         name={said.gpuMemory}
                         chamber={chamberNow(
@@ -26,15 +26,17 @@ export function MemoryNowBars({ machine, memory, modelBytes }: Props) {
                             0,
                             gpuReserveBytes(card),
                         )}
+                        hasRuler
                         legend="figures"
                     />
                 </div>
             ) : null}
             <div>
-                <p>{said.mainMemory}</p>
+                <p>{said.memoryOf(said.mainMemory)}</p>
                 <MemoryBar
                     name={said.mainMemory}
                     chamber={chamberNow(totalBytes, freeBytes, modelBytes, mainReserveBytes(totalBytes))}
+                    hasRuler
                     legend="figures"
                 />
             </div>

@@ -31,6 +31,12 @@ test("one line a model: the median of its answers beside the first prediction", 
     expect(lines[1]?.predicted).toBeNull();
 });
 
+test("ten answers have a spread, from the 10th to the 90th percentile; nine have none", () => {
+    const ten = [21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31].map((speed) => run("a", speed, 20));
+    expect(compareRuns(ten)[0]?.spread).toEqual({ low: 22, high: 30 });
+    expect(compareRuns(ten.slice(0, 9))[0]?.spread).toBeNull();
+});
+
 test("nothing measured, nothing shown", () => {
     expect(compareRuns([])).toEqual([]);
 });

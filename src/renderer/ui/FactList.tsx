@@ -1,10 +1,15 @@
-import type { Machine } from "#shared/schema/machine.ts";
+import type { Corrections, Machine } from "#shared/schema/machine.ts";
 import type { Known } from "#shared/schema/origin.ts";
 import { words } from "../words/words.ts";
 import { OriginMark } from "./OriginMark.tsx";
 import styles from "./FactList.module.css";
 
-type Fact = { name: string; strong: string; rest: string; from: Known<unknown> | null };
+/** `putBack`: the corrections whose null takes the reader's values out of this line. */
+type Fact = { name: string; strong: string; rest: string; from: Known<unknown> | null; putBack?: Corrections };
+
+/** A value of the reader's where the line has one, else how its first value is known. */
+const correctedOr = (first: Known<unknown>, ...others: (Known<unknown> | null)[]): Known<unknown> =>
+    [first, ...others].find((known) => known?.origin === "corrected") ?? first;
 
 function factsOf(machine: Machine): Fact[] {
     const said = words.hardware;
@@ -16,7 +21,8 @@ function factsOf(machine: Machine): Fact[] {
                   name: said.gpu,
                   strong: gpu.name.value,
                   rest: said.gpuDetail(gpu.totalBytes.value, gpu.freeBytes.value, gpu.isUnified.value),
-                  from: gpu.totalBytes,
+                  from: correctedOr(gpu.totalBytes, gpu.isUnified, gpu.bandwidthBytesPerSecond),
+                  putBack: { gpuTotalBytes: null, gpuIsUnified: null, gpuBandwidthBytesPerSecond: null },
               }
             : { name: said.gpu, strong: "", rest: said.noGpu, from: null },
         {
@@ -24,18 +30,21 @@ function factsOf(machine: Machine): Fact[] {
             strong: said.memoryTotal(machine.memory.totalBytes.value),
             rest: said.memoryFree(machine.memory.freeBytes.value),
             from: machine.memory.totalBytes,
+            putBack: { memoryTotalBytes: null },
         },
         {
             name: said.bandwidth,
             strong: bandwidth ? said.perSecond(bandwidth.value) : "",
             rest: bandwidth ? "" : said.notYet,
             from: bandwidth,
+            putBack: { memoryBandwidthBytesPerSecond: null },
         },
         {
             name: said.cpu,
             strong: machine.cpu.name.value,
             rest: said.cores(machine.cpu.physicalCores.value),
             from: machine.cpu.physicalCores,
+            putBack: { cpuPhysicalCores: null },
         },
         {
             name: said.disk,
@@ -46,10 +55,12 @@ function factsOf(machine: Machine): Fact[] {
     ];
 }
 
-/** What was found, each value with how it is known. */
-export const FactList = ({ machine }: { machine: Machine }) => (
+type Props = { machine: Machine; onPutBack?: (corrections: Corrections) => void };
+
+/** What was found, each value with how it is known; the reader's own can be taken back in place. */
+export const FactList = ({ machine, onPutBack }: Props) => (
     <dl className={styles.facts}>
-        {factsOf(machine).map(({ name, strong, rest, from }) => (
+        {factsOf(machine).map(({ name, strong, rest, from, putBack }) => (
             <div key={name}>
                 <dt>{name}</dt>
                 <dd>
@@ -59,8 +70,17 @@ export const FactList = ({ machine }: { machine: Machine }) => (
                     </bdi>
                 </dd>
                 {from ? (
-                    <dd>
+                    <dd className={styles.from}>
                         <OriginMark origin={from.origin} />
+                        {from.origin === "corrected" && putBack && onPutBack ? (
+                            <button
+                                type="button"
+                                aria-label={words.hardware.putOursBackOf(name)}
+                                onClick={() => onPutBack(putBack)}
+                            >
+                                {words.hardware.putOursBack}
+                            </button>
+                        ) : null}
                     </dd>
                 ) : null}
             </div>

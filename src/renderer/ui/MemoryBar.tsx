@@ -1,5 +1,6 @@
 import { locale, words } from "../words/words.ts";
 import { type Chamber, spokenSegments } from "./memory-segments.ts";
+import { MemoryRuler } from "./MemoryRuler.tsx";
 import styles from "./MemoryBar.module.css";
 
 type MemoryBarProps = {
@@ -7,10 +8,11 @@ type MemoryBarProps = {
     chamber: Chamber;
     size?: "row" | "big" | undefined;
     legend?: "names" | "figures";
+    hasRuler?: boolean;
 };
 
 /** One memory to scale: other programs, model, conversation, working space, free, reserve, always in this order. */
-export function MemoryBar({ name, chamber, size = "big", legend }: MemoryBarProps) {
+export function MemoryBar({ name, chamber, size = "big", legend, hasRuler = false }: MemoryBarProps) {
     const spoken = spokenSegments(chamber, locale);
     const shown = chamber.segments.filter(({ bytes }) => bytes > 0);
     const label = words.memoryBar.spoken(name, chamber.totalBytes, spoken, chamber.overBytes);
@@ -29,6 +31,7 @@ export function MemoryBar({ name, chamber, size = "big", legend }: MemoryBarProp
                 </div>
                 {chamber.overBytes > 0 ? <div className={styles.over} /> : null}
             </div>
+            {hasRuler ? <MemoryRuler totalBytes={chamber.totalBytes} /> : null}
             {legend ? (
                 <ul className={styles.legend} aria-hidden="true">
                     {spoken

@@ -8,6 +8,8 @@ type SpeedGaugeProps = {
     predicted: { low: number; middle: number; high: number } | null;
     /** Tokens a second, the median where several were measured. */
     measured?: number | null;
+    /** Of ten or more answers: the 10th to the 90th percentile, tokens a second. */
+    spread?: { low: number; high: number } | null;
     isMini?: boolean;
 };
 
@@ -15,9 +17,13 @@ const percent = (part: number) => `${part * 100}%`;
 const spokenTicks = new Set([1, 16, 64]);
 
 /** Open capsule: predicted. Solid dot: measured. The dotted line is reading pace. */
-export function SpeedGauge({ predicted, measured = null, isMini = false }: SpeedGaugeProps) {
+export function SpeedGauge({ predicted, measured = null, spread = null, isMini = false }: SpeedGaugeProps) {
     const range = predicted && roundRange(toWords(predicted.low), toWords(predicted.high));
-    const label = words.gauge.spoken(range, measured === null ? null : roundSpeed(toWords(measured)));
+    const label = words.gauge.spoken(
+        range,
+        measured === null ? null : roundSpeed(toWords(measured)),
+        spread && roundRange(toWords(spread.low), toWords(spread.high)),
+    );
     const start = predicted && gaugePosition(toWords(predicted.low));
     const isKnown = predicted !== null || measured !== null;
     return (
@@ -57,6 +63,15 @@ export function SpeedGauge({ predicted, measured = null, isMini = false }: Speed
                         style={{ insetInlineStart: percent(gaugePosition(toWords(predicted.middle))) }}
                     />
                 </>
+            ) : null}
+            {spread ? (
+                <span
+                    className={styles.whisker}
+                    style={{
+                        insetInlineStart: percent(gaugePosition(toWords(spread.low))),
+                        inlineSize: percent(gaugePosition(toWords(spread.high)) - gaugePosition(toWords(spread.low))),
+                    }}
+                />
             ) : null}
             {measured === null ? null : (
                 <span

@@ -3,7 +3,9 @@ import { formatGibibytes } from "#shared/domain/format/bytes.ts";
 import type { RoundedRange } from "#shared/domain/format/speed.ts";
 import { count, locale, memory, range } from "./figures.ts";
 import { firstRunWords } from "./first-run.ts";
+import { glossary } from "./glossary.ts";
 import { hardwareWords } from "./hardware.ts";
+import { planWords } from "./plan.ts";
 
 const segment = {
     other: "other programs",
@@ -40,6 +42,12 @@ export const en = {
         gone: "The host is gone. Your text is safe; Hearth keeps trying to reach it.",
         reconnecting: "Reconnecting",
         noPage: "There is no such page.",
+        notFound: "Not found",
+        gallery: "Gallery",
+        back: "Back to Home",
+        /** On every screen of a described computer, 120 characters. */
+        described: (title: string) => `A described computer: ${title}.`,
+        describedWhat: "Its figures come from published data; chats run on the computer you sit at.",
         goHome: "Go home",
         /** Hearth line, 40 characters each. */
         fire: {
@@ -85,10 +93,11 @@ export const en = {
     },
     gauge: {
         readingPace: "reading pace",
-        spoken: (predicted: RoundedRange | null, measured: number | null) => {
+        spoken: (predicted: RoundedRange | null, measured: number | null, spread: RoundedRange | null) => {
             const said = [
                 predicted && `Estimated ${range(predicted)} words a second.`,
                 measured !== null && `Measured ${measured} words a second.`,
+                spread && `Most answers ${range(spread)}.`,
             ].filter(Boolean);
             return said.length > 0 ? `${said.join(" ")} Reading pace is 4.` : "The speed is not known.";
         },
@@ -104,6 +113,16 @@ export const en = {
             "not-yet": "This computer has no room for a model now.",
         },
         looking: "Reading this computer again...",
+        /** Of a described computer, under its name. */
+        headlinesDescribed: {
+            large: "It runs even large models well.",
+            medium: "It runs small and medium models well.",
+            small: "It runs small models well.",
+            patience: "It runs small models, at about reading pace.",
+            tiny: "It runs very small models.",
+            "not-yet": "It has no room for a model now.",
+        },
+        readDescription: "Read its file again",
         scannedAt: (time: string) => `Scanned at ${time}`,
         scanAgain: "Scan again",
         scanning: "Scanning...",
@@ -111,6 +130,8 @@ export const en = {
         memoryNow: "Memory now",
         mainMemory: "Main memory",
         gpuMemory: "Graphics memory",
+        /** Over a bar whose figures are in GB. */
+        memoryOf: (memory: string) => `${memory}, GB`,
         computer: "This computer",
         continue: "Continue",
         noChats: "Nothing begun yet.",
@@ -118,29 +139,44 @@ export const en = {
         practice: "The practice model is here: small, often wrong, good for seeing how things work.",
         practiceBegin: "Chat with the practice model",
         pick: (name: string) => `Our pick for this computer is ${name}.`,
+        pickDescribed: (name: string) => `Our pick for it is ${name}.`,
         seePick: "See why",
         close: "How close were we?",
+        noRunsDescribed: "A described computer writes nothing, so there is nothing to measure.",
         noRuns: "After your first answer, what we predicted and what was measured stand here side by side.",
         run: (name: string, answers: number) => `${name}, ${count(answers, "answer", "answers")}`,
         runSaid: (predicted: RoundedRange | null, measured: number) =>
             predicted
                 ? `Predicted ${range(predicted)} words a second, measured ${measured}.`
                 : `Measured ${measured} words a second; nothing had been predicted.`,
+        outside: { slower: "Slower than we said.", faster: "Faster than we said." },
+        spread: (ends: RoundedRange) => `Most answers came at ${range(ends)}.`,
     },
     library: {
         title: "Models on this computer",
-        empty: "No model file is known yet.",
+        known: (n: number) => (n === 0 ? "No model file is known yet." : `${count(n, "model", "models")} ready to use`),
         use: (name: string) => `Chat with ${name}`,
         refused: "Cannot be used",
         browse: "Choose a file",
-        roots: "Folders Hearth may look into",
-        up: "Back to the folder above",
+        roots: "Where Hearth may look",
+        home: "Your own files",
+        up: "Back",
         folder: "folder",
-        nothingHere: "No folders and no model files (.gguf) here.",
+        /** What a folder holds, above its list. */
+        holds: (models: number, folders: number) =>
+            models === 0
+                ? `No model files here, ${count(folders, "folder", "folders")}`
+                : `${count(models, "model file", "model files")} here`,
+        nothingHere: "Nothing for Hearth in this folder. Model files end in .gguf; go back and try another folder.",
+        noRoots: "Hearth may look into no folder here.",
+        keys: "Arrow keys move, Enter opens.",
+        added: (name: string) => `${name} is in the list above.`,
         reading: "Reading the folder...",
         adding: "Reading the file's header...",
     },
     firstRun: firstRunWords,
+    glossary,
+    plan: planWords,
     hardware: hardwareWords,
     failures: failureSentences,
     /** A lost line, which is no failure of ours to name. */

@@ -19,11 +19,14 @@ export const firstRunWords = {
     looking: "Looking at this computer",
     lookingWhere: "Everything is read on this computer and stays here.",
     reading: "reading",
+    missing: { computer: "We could not read this computer.", models: "We can't say yet what runs here." },
     skip: "Skip, and look around",
     /** Above the verdict, 60 characters. */
     scanned: (milliseconds: number) =>
         `Scanned in ${new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 }).format(Math.max(0.1, milliseconds / 1000))} seconds, on this computer only`,
-    described: (title: string) => `Not your computer: ${title}`,
+    /** Window title when Home leads here again, 60 characters. */
+    pickTitle: "Our pick",
+    describedFrom: "Read from its description, not scanned",
     headlines,
     unknown: "We can't say yet: the speed of this computer's memory is missing.",
     /** The sentence around the one explained word: before, the word, after. */
@@ -35,6 +38,21 @@ export const firstRunWords = {
             shared: `has to fit in memory: ${memory(freeBytes)} of ${memory(totalBytes)} is free, shared with graphics.`,
             memory: `has to fit in memory: ${memory(freeBytes)} of ${memory(totalBytes)} is free.`,
         })[where],
+    /** Where there is a graphics card and the plan goes without it. */
+    withoutCard: (
+        why: "taken" | "unknown-speed" | "small",
+        card: { freeBytes: number; totalBytes: number },
+        main: { freeBytes: number; totalBytes: number },
+    ) => {
+        const plan = `so this plan uses main memory: ${memory(main.freeBytes)} of ${memory(main.totalBytes)} is free.`;
+        return {
+            taken: `has to fit in memory. Other programs hold ${memory(card.totalBytes - card.freeBytes)} of the graphics card's ${memory(card.totalBytes)}, ${plan}`,
+            "unknown-speed": `has to fit in memory. How fast this graphics card is we can't say, ${plan}`,
+            small: `has to fit in memory. No model we would pick fits in the graphics card's ${memory(card.totalBytes)}, ${plan}`,
+        }[why];
+    },
+    cardTaken: "Close what uses the graphics card, then scan again: with its memory free, answers may come faster.",
+    scanAgain: "Scan again",
     modelTerm: "Model:",
     modelMeaning:
         "a large file of numbers that continues a text, one piece at a time. You can delete it whenever you like.",
@@ -65,8 +83,8 @@ export const firstRunWords = {
         `About ${time(downloadMilliseconds(bytes, 200))} at 200 Mbit/s, ${time(downloadMilliseconds(bytes, 50))} at 50 Mbit/s`,
     tryPractice: "Try the practice model",
     practiceOpening: "Opening the practice model...",
-    practiceWhat: "It is small, often wrong, and here already: nothing is downloaded.",
-    later: "Downloading our pick arrives with the next version; nothing is contacted.",
+    practiceWhat: "The practice model is small and often wrong. It is here already.",
+    later: "Nothing is contacted. Downloading our pick comes with the next version.",
     why: "Why this one?",
     useFile: "Use a file I have",
     /** Under the pick. */
@@ -84,12 +102,22 @@ export const firstRunWords = {
     lookAroundWhat: "No download. Home shows what this computer can do.",
     /** The sum. */
     sumTitle: (name: string) => `Why ${name}?`,
-    sumRule: "The best-ranked chat model that fits here with the reserve untouched, and writes at a good pace.",
+    /** The first sentence of the sum: of our pick, of the smaller, of the larger. */
+    sumRule: {
+        "highest-ranked": (n: number) =>
+            n === 1
+                ? "The one model that fits here with the reserve untouched, and writes at a good pace."
+                : `The best-ranked of the ${n} models that fit here with the reserve untouched, and write at a good pace.`,
+        fastest: () => "The fastest that fits here; it writes slower than we would like.",
+        smaller: () => "It needs less memory than our pick and writes faster. Its answers are weaker.",
+        larger: () => "It writes slower than our pick, or needs more of your memory. Its answers may be better.",
+    },
     sumPool: { gpu: "Graphics memory", main: "Main memory" },
-    sumUnit: "GiB",
+    sumUnit: "GB",
+    sumTiny: "under 0.1",
     sumPart: {
         weights: "The model itself",
-        kvCache: "A conversation of 8,192 tokens, about 12 pages",
+        kvCache: "A conversation of about 12 pages",
         recurrentState: "What the model keeps in mind",
         compute: "Working space",
         output: "The next piece of text",
@@ -100,8 +128,15 @@ export const firstRunWords = {
     sumFree: "Free now",
     sumReserve: "Kept free for everything else",
     sumUsable: "You can use",
-    sumSpeed: (bytesPerToken: number, bandwidth: number) =>
-        `Each piece of text reads ${formatFileSize(bytesPerToken, locale)} once. The memory reads ${formatBandwidth(bandwidth, locale)} a second, which sets the pace.`,
+    sumLeft: "Left over",
+    sumOver: "Taken from what is kept free",
+    sumSpeed: (ends: RoundedRange) => `Speed: ${range(ends)} words a second`,
+    /** The sentence around its explained word: before, the word, after. */
+    beforeToken: "Each",
+    token: "token",
+    afterToken: (bytesPerToken: number, bandwidth: number, setsPace: boolean) =>
+        `reads ${formatFileSize(bytesPerToken, locale)} once. The memory reads ${formatBandwidth(bandwidth, locale)} a second${setsPace ? ", which sets the pace" : ""}.`,
+    sumMeasured: "The speed was measured here, on this very model.",
     /** A doubt. */
     doubtShared: (bytes: number) =>
         `We read ${memory(bytes)} of graphics memory. Does this computer share its memory with graphics?`,
@@ -112,10 +147,10 @@ export const firstRunWords = {
         "software-graphics":
             "What calls itself a graphics card here is a program, so this plan uses the processor alone.",
         "card-not-in-table":
-            "No table of ours knows this graphics card, so we can't say how fast it is. You can correct it.",
+            "No table of ours knows this graphics card. If you know the speed of its memory, the plan can use it.",
         "container-limit": "Hearth may use only a part of this computer's memory; the plan is for that part.",
         "graphics-not-read": "The graphics card did not answer, so this plan uses the processor alone.",
     },
-    correctThis: "Correct it",
+    correctThis: "Tell its speed",
     again: "Try again",
 };

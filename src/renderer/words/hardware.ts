@@ -29,10 +29,38 @@ export const hardwareWords = {
     gpuGigabytes: "Graphics memory, GB",
     sharesMemory: "Graphics shares main memory",
     bandwidthGigabytes: "Memory speed, GB a second",
+    gpuBandwidthGigabytes: "Graphics memory speed, GB a second",
+    /** In an empty field, 12 characters. */
+    unknownYet: "not known",
     save: "Use these values",
     saving: "Taking them over...",
     putBack: "Put all of ours back",
     outOfRange: (least: number, most: number) => `Between ${least} and ${most}.`,
-    corrected: "Your values are in use.",
+    /** In place, beside a value of the reader's, 20 characters. */
+    putOursBack: "Put ours back",
+    putOursBackOf: (fact: string) => `Put ours back: ${fact}`,
+    /** After a correction, a line a value, with Undo. */
+    changed: {
+        memoryTotalBytes: (bytes: number) => `Main memory is ${memory(bytes)} now, as you say.`,
+        cpuPhysicalCores: (n: number) => `The processor has ${count(n, "core", "cores")} now, as you say.`,
+        memoryBandwidthBytesPerSecond: (perSecond: number) =>
+            `Memory reads ${formatBandwidth(perSecond, locale)} a second now, as you say.`,
+        gpuTotalBytes: (bytes: number) => `Graphics memory is ${memory(bytes)} now, as you say.`,
+        gpuBandwidthBytesPerSecond: (perSecond: number) =>
+            `Graphics memory reads ${formatBandwidth(perSecond, locale)} a second now, as you say.`,
+        gpuIsUnified: (isShared: boolean) =>
+            isShared
+                ? "Graphics share main memory, as you say."
+                : "The graphics card has memory of its own, as you say.",
+    },
+    putBackDone: {
+        memoryTotalBytes: "Our figure for main memory is back.",
+        cpuPhysicalCores: "Our figure for the processor is back.",
+        memoryBandwidthBytesPerSecond: "Our figure for the memory's speed is back.",
+        gpuTotalBytes: "Our figure for graphics memory is back.",
+        gpuBandwidthBytesPerSecond: "Our figure for the graphics memory's speed is back.",
+        gpuIsUnified: "Our reading of the graphics memory is back.",
+    },
     undo: "Undo",
+    undoOf: (line: string) => `Undo: ${line}`,
 };
