@@ -11,6 +11,7 @@ test("an empty profile reaches a first answer in two decisions and two presses",
     await page.goto(link);
     const firstRun = new FirstRunPage(page);
 
+    await firstRun.plan();
     // Decision 1: the plan. Its button has the focus, so Enter is enough.
     await expect(firstRun.tryPractice()).toBeFocused();
     await expect(firstRun.heading()).toHaveText(/^(Yes|Just about|Not yet)/);

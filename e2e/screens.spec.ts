@@ -41,7 +41,7 @@ test("first run, home and chat: no finding by axe in light and dark, nothing sid
 }) => {
     await page.goto(link);
     const firstRun = new FirstRunPage(page);
-    await expect(firstRun.lookAround()).toBeVisible();
+    await firstRun.plan();
     await lookAt(page, "first-run");
     await firstRun.lookAround().click();
     await expect(page.getByRole("navigation")).toBeVisible();

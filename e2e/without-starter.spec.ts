@@ -7,6 +7,7 @@ test("without the practice model Hearth opens, scans, predicts, and says what is
     try {
         await page.goto(await host.start());
         const firstRun = new FirstRunPage(page);
+        await firstRun.plan();
         await expect(firstRun.heading()).toHaveText(/^(Yes|Just about|Not yet)/);
         await expect(firstRun.pick()).toBeVisible();
         await expect(page.getByText(/The practice model is not here/)).toBeVisible();

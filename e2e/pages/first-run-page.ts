@@ -7,6 +7,8 @@ export class FirstRunPage {
         this.page = page;
     }
 
+    /** The scan and the probe take their time where all cores are busy; the page itself gives up on the probe after 8 s. */
+    plan = () => this.lookAround().waitFor({ timeout: 20_000 });
     heading = () => this.page.getByRole("heading", { level: 1 });
     pick = () => this.page.getByRole("region", { name: "Our pick for this computer" });
     tryPractice = () => this.page.getByRole("button", { name: "Try the practice model" });
