@@ -4,7 +4,7 @@ import type { App, IpcMain, MessagePortMain, Session, WebContents } from "electr
 import { describe, expect, it, vi } from "vitest";
 import { acceptPorts } from "./accept-port.ts";
 import { resolveInBundle } from "./app-protocol.ts";
-import { contextMenu } from "./menu.ts";
+import { applicationMenu, contextMenu } from "./menu.ts";
 import { guardAllContents, guardSession } from "./navigation.ts";
 import { recoverPage } from "./recover.ts";
 
@@ -59,30 +59,71 @@ describe("the hand-over of the port", () => {
 });
 
 describe("the window (bar B16)", () => {
-    it("goes nowhere, opens nothing and holds no webview", () => {
+    function openGuarded() {
         const app = new EventEmitter();
-        const setWindowOpenHandler = vi.fn<(handler: () => { action: string }) => void>();
+        const setWindowOpenHandler = vi.fn<(handler: (details: object) => { action: string }) => void>();
         const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler });
-        guardAllContents(app as unknown as App);
+        const openAddress = vi.fn(async () => {});
+        guardAllContents(app as unknown as App, openAddress);
         app.emit("web-contents-created", {}, contents);
+        const ask = (details: object) => setWindowOpenHandler.mock.calls[0]?.[0](details);
+        return { contents, ask, openAddress };
+    }
+
+    it("goes nowhere and holds no webview", () => {
+        const { contents } = openGuarded();
         for (const name of ["will-navigate", "will-frame-navigate", "will-redirect", "will-attach-webview"]) {
             const preventDefault = vi.fn();
             contents.emit(name, { preventDefault, url: "https://evil.example/" });
             expect(preventDefault, name).toHaveBeenCalledOnce();
         }
-        expect(setWindowOpenHandler.mock.calls[0]?.[0]()).toEqual({ action: "deny" });
     });
 
-    it("may write to the clipboard and nothing else; the spellchecker is off", () => {
-        const session = {
+    it("opens no second window: the address goes to the one function, a form goes nowhere", () => {
+        const { ask, openAddress } = openGuarded();
+        expect(ask({ url: "https://example.org/" })).toEqual({ action: "deny" });
+        expect(ask({ url: "https://evil.example/", postBody: { contentType: "text/plain" } })).toEqual({
+            action: "deny",
+        });
+        expect(openAddress.mock.calls).toEqual([["https://example.org/"]]);
+    });
+
+    it("may write to the clipboard and nothing else; no device, no download, no network, no spellchecker", () => {
+        const session = Object.assign(new EventEmitter(), {
             setPermissionRequestHandler: vi.fn(),
             setPermissionCheckHandler: vi.fn(),
+            setDevicePermissionHandler: vi.fn(),
             setSpellCheckerEnabled: vi.fn(),
-        };
+            webRequest: { onBeforeRequest: vi.fn() },
+        });
         guardSession(session as unknown as Session);
         const check = session.setPermissionCheckHandler.mock.calls[0]?.[0] as (from: null, name: string) => boolean;
         const names = ["media", "geolocation", "notifications", "clipboard-read", "clipboard-sanitized-write", "hid"];
         expect(names.filter((name) => check(null, name))).toEqual(["clipboard-sanitized-write"]);
+        const request = session.setPermissionRequestHandler.mock.calls[0]?.[0] as (
+            from: null,
+            name: string,
+            answer: (isAllowed: boolean) => void,
+        ) => void;
+        const answers = names.map((name) => {
+            const answer = vi.fn();
+            request(null, name, answer);
+            return answer.mock.calls[0]?.[0] as boolean;
+        });
+        expect(answers).toEqual(names.map((name) => name === "clipboard-sanitized-write"));
+        const device = session.setDevicePermissionHandler.mock.calls[0]?.[0] as () => boolean;
+        expect(device()).toBe(false);
+        const preventDefault = vi.fn();
+        session.emit("will-download", { preventDefault });
+        expect(preventDefault).toHaveBeenCalledOnce();
+        const [filter, cancel] = session.webRequest.onBeforeRequest.mock.calls[0] as [
+            { urls: string[] },
+            (details: object, answer: (response: object) => void) => void,
+        ];
+        expect(filter.urls).toEqual(expect.arrayContaining(["http://*/*", "https://*/*", "ws://*/*", "wss://*/*"]));
+        const answer = vi.fn();
+        cancel({}, answer);
+        expect(answer).toHaveBeenCalledWith({ cancel: true });
         expect(session.setSpellCheckerEnabled).toHaveBeenCalledWith(false);
     });
 
@@ -110,6 +151,18 @@ describe("the window (bar B16)", () => {
         expect(menu(false, "word")).toEqual(["copy"]);
         expect(menu(false, " ")).toEqual([]);
     });
+});
+
+it("the application menu has the Edit roles, and leaves Hearth's keys alone", () => {
+    const roles = (platform: NodeJS.Platform) =>
+        applicationMenu(platform).flatMap(({ role, submenu }) => [
+            role,
+            ...(Array.isArray(submenu) ? submenu.map((item) => item.role) : []),
+        ]);
+    expect(roles("linux")).toContain("editMenu");
+    expect(roles("linux")).not.toContain("appMenu");
+    expect(roles("darwin")).toContain("appMenu");
+    expect(roles("linux")).not.toContain("forceReload");
 });
 
 describe("our scheme", () => {

@@ -5,7 +5,20 @@ export function applicationMenu(platform: NodeJS.Platform): MenuItemConstructorO
     return [
         ...(platform === "darwin" ? [{ role: "appMenu" } as const] : []),
         { role: "editMenu" },
-        { role: "viewMenu" },
+        // The role's own menu would take Ctrl Shift R, which is Hearth's.
+        {
+            label: "View",
+            submenu: [
+                { role: "reload" },
+                { role: "toggleDevTools" },
+                { type: "separator" },
+                { role: "resetZoom" },
+                { role: "zoomIn" },
+                { role: "zoomOut" },
+                { type: "separator" },
+                { role: "togglefullscreen" },
+            ],
+        },
         { role: "windowMenu" },
     ];
 }

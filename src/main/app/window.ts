@@ -1,4 +1,5 @@
-import { BrowserWindow, nativeTheme } from "electron";
+import { BrowserWindow, nativeTheme, type Rectangle } from "electron";
+import { LEAST_SIZE } from "./window-place.ts";
 
 /** surface-0, surface-1 and ink-2 of tokens.css, light and dark: painted before the first frame is. */
 const paint = {
@@ -10,14 +11,16 @@ const TITLE_BAR_PIXELS = 40;
 const colours = () => (nativeTheme.shouldUseDarkColors ? paint.dark : paint.light);
 const overlay = () => ({ color: colours().surface1, symbolColor: colours().ink2, height: TITLE_BAR_PIXELS });
 
-/** The one window: sandboxed, isolated, without Node. */
-export function createWindow(preload: string): BrowserWindow {
+type Options = { preload: string; place: { bounds: Rectangle; isMaximized: boolean }; onShown: () => void };
+
+/** The one window: sandboxed, isolated, without Node. Shown once it is painted. */
+export function createWindow({ preload, place: { bounds, isMaximized }, onShown }: Options): BrowserWindow {
     const isMac = process.platform === "darwin";
     const window = new BrowserWindow({
-        width: 1280,
-        height: 800,
-        minWidth: 480,
-        minHeight: 600,
+        ...bounds,
+        // A screen may be smaller than what we would like to have.
+        minWidth: Math.min(LEAST_SIZE.width, bounds.width),
+        minHeight: Math.min(LEAST_SIZE.height, bounds.height),
         show: false,
         backgroundColor: colours().surface0,
         titleBarStyle: isMac ? "hiddenInset" : "hidden",
@@ -31,10 +34,16 @@ export function createWindow(preload: string): BrowserWindow {
             spellcheck: false,
         },
     });
-    window.once("ready-to-show", () => window.show());
-    nativeTheme.on("updated", () => {
+    window.once("ready-to-show", () => {
+        if (isMaximized) window.maximize();
+        window.show();
+        onShown();
+    });
+    const paintAgain = () => {
         window.setBackgroundColor(colours().surface0);
         if (!isMac) window.setTitleBarOverlay(overlay());
-    });
+    };
+    nativeTheme.on("updated", paintAgain);
+    window.once("closed", () => nativeTheme.off("updated", paintAgain));
     return window;
 }

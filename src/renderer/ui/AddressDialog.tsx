@@ -1,21 +1,22 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { markdownWords } from "../words/markdown.ts";
+import { Button } from "./Button.tsx";
 import { copyText } from "./copy-text.ts";
+import { Dialog } from "./Dialog.tsx";
 import type { Address } from "./markdown-address.ts";
 import { SCROLLABLE } from "./scrollable.ts";
 import styles from "./AddressDialog.module.css";
 
-/** Where a link really leads, before anything is opened. Esc and Close leave; focus returns to the link. */
+/**
+ * Where a link really leads, before anything is opened. Its link is the only one in Hearth that asks for a new window:
+ * the web host's browser opens it, Electron's shell hands it to the system (src/main/app/open-external.ts).
+ */
 export function AddressDialog({ address, onClose }: { address: Address; onClose: () => void }) {
-    const dialog = useRef<HTMLDialogElement>(null);
-    const title = useId();
     const [copied, setCopied] = useState<boolean>();
-    useEffect(() => dialog.current?.showModal(), []);
     return (
-        <dialog ref={dialog} className={styles.dialog} aria-labelledby={title} onClose={onClose}>
-            <h2 id={title}>{markdownWords.leaving}</h2>
-            <p>{markdownWords.leavingWhy}</p>
-            <dl>
+        <Dialog title={markdownWords.leaving} onClose={onClose}>
+            <p className={styles.why}>{markdownWords.leavingWhy}</p>
+            <dl className={styles.facts}>
                 <dt>{markdownWords.host}</dt>
                 <dd className={styles.host}>
                     <bdi dir="ltr">{address.host}</bdi>
@@ -26,27 +27,20 @@ export function AddressDialog({ address, onClose }: { address: Address; onClose:
                 </dd>
             </dl>
             <div className={styles.actions}>
-                <button type="button" className={styles.quiet} onClick={() => dialog.current?.close()}>
-                    {markdownWords.close}
-                </button>
-                <button
-                    type="button"
-                    className={styles.normal}
-                    onClick={() => void copyText(address.href).then(setCopied)}
-                >
-                    {copied ? markdownWords.copied : markdownWords.copyAddress}
-                </button>
                 <a
-                    className={styles.normal}
+                    className={styles.open}
                     href={address.href}
                     target="_blank"
                     rel="noopener noreferrer"
-                    onClick={() => dialog.current?.close()}
+                    onClick={(event) => event.currentTarget.closest("dialog")?.close()}
                 >
                     {markdownWords.open}
                 </a>
+                <Button kind="quiet" onPress={() => void copyText(address.href).then(setCopied)}>
+                    {copied ? markdownWords.copied : markdownWords.copyAddress}
+                </Button>
             </div>
             <output className={styles.status}>{copied === false ? markdownWords.notCopied : ""}</output>
-        </dialog>
+        </Dialog>
     );
 }

@@ -74,7 +74,7 @@ describe("links", () => {
         "%s shows the address and opens nothing",
         async (way) => {
             const opened = vi.spyOn(window, "open").mockReturnValue(null);
-            await render(<Markdown text="Go to [your bank](https://user@evil.example/a?chat=secret)." />);
+            await render(<Markdown text="Go to [your bank](https://evil.example/a?chat=secret)." />);
             const link = page.getByRole("button", { name: "your bank (evil.example)" });
             if (way === "click") await link.click();
             else if (way === "middle") await link.click({ button: "middle" });
@@ -85,12 +85,21 @@ describe("links", () => {
             }
             expect(opened).not.toHaveBeenCalled();
             if (way === "middle") return expect(document.querySelector("dialog")).toBeNull();
-            await expect.element(page.getByText("https://user@evil.example/a?chat=secret")).toBeVisible();
+            await expect.element(page.getByText("https://evil.example/a?chat=secret")).toBeVisible();
             const open = page.getByRole("link", { name: "Open in the browser" }).element();
             expect(open.getAttribute("rel")).toBe("noopener noreferrer");
-            expect(open.getAttribute("href")).toBe("https://user@evil.example/a?chat=secret");
+            expect(open.getAttribute("href")).toBe("https://evil.example/a?chat=secret");
             await userEvent.keyboard("{Escape}");
             await expect.poll(() => document.querySelector("dialog")).toBeNull();
+        },
+    );
+
+    test.each(["https://user@evil.example/", "https://your-bank.example:secret@evil.example/"])(
+        "%s, which hides its host behind a name, stays text",
+        async (address) => {
+            const { container } = await render(<Markdown text={`Go to [your bank](${address}).`} />);
+            expect(container.querySelector("button")).toBeNull();
+            expect(container.textContent).toBe("Go to your bank.");
         },
     );
 

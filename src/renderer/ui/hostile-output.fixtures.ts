@@ -32,6 +32,7 @@ const schemes = [
     "\\\\evil.example\\share",
     "https://evil.example/?chat=secret",
     "http://user:word@evil.example/",
+    "http://evil.example/?chat=secret",
     "https://аpple.example/login",
     "https://evil.example\u202Egnp.exe",
 ];

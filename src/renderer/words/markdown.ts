@@ -18,6 +18,5 @@ export const markdownWords = inLocale({
     address: "Whole address",
     copyAddress: "Copy address",
     open: "Open in the browser",
-    close: "Close",
     showAll: (thousands: number) => `This answer is very long. Show all ${thousands},000 characters as plain text`,
 });
