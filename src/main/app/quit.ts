@@ -1,9 +1,9 @@
 import type { App } from "electron";
 
 /** What is still to be written takes milliseconds; a disk that hangs must not keep a program that was told to end. */
-const LIMIT_MILLISECONDS = 5000;
+const LIMIT_MILLISECONDS = 10_000;
 
-/** Holds the end of the program until `close` has kept everything, five seconds at most. */
+/** Holds the end of the program until `close` has kept everything, ten seconds at most. */
 export function closeBeforeQuit(
     app: Pick<App, "on" | "exit">,
     close: () => Promise<void>,
