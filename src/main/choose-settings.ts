@@ -1,53 +1,64 @@
 import { availableParallelism } from "node:os";
-import { sumParts } from "#shared/domain/fit/estimate.ts";
+import { applyLimit } from "#shared/domain/fit/smaller-settings.ts";
 import { bestSettings, judge } from "#shared/domain/fit/verdict.ts";
+import { PICK_CONTEXT_TOKENS, planMachine } from "#shared/domain/recommend.ts";
+import { predictDecode } from "#shared/domain/speed/predict-decode.ts";
+import type { CatalogModel } from "#shared/schema/catalog.ts";
 import type { Machine } from "#shared/schema/machine.ts";
-import type { RunSettings } from "#shared/schema/run-settings.ts";
 import type { SpeedModel } from "#shared/schema/speed-model.ts";
-import { PICK_CONTEXT_TOKENS } from "#shared/domain/recommend.ts";
-import type { ChooseSettings } from "./services/engine/procedures.ts";
+import type { ChooseSettings } from "./services/engine/loader.ts";
 import type { Hardware } from "./services/hardware/hardware.ts";
+import type { DataFiles } from "./services/models/catalog.ts";
 
-/** The machine with the memory that is free now in place of what was free at the scan. */
-async function machineNow(hardware: Hardware): Promise<Machine> {
-    const machine = await hardware.scan({ fresh: false });
+/** The machine with the memory that is free now, and what ending the engine gives back, in place of what was free at the scan. */
+async function machineNow(hardware: Hardware, machine: Machine, heldBytes: number): Promise<Machine> {
     const { totalBytes, freeBytes } = await hardware.readMemoryNow();
+    const withHeld = Math.min(totalBytes, freeBytes + heldBytes);
+    const memory = { ...machine.memory, freeBytes: { ...machine.memory.freeBytes, value: withHeld } };
+    if (machine.kind === "here") return { ...machine, memory };
     // A described machine stands on screen; what is loaded runs on this computer, so its memory and cores count here.
-    if (machine.kind === "described") {
-        const threads = Math.max(1, Math.floor(availableParallelism() / 2));
-        return {
-            ...machine,
-            gpus: [],
-            memory: {
-                ...machine.memory,
-                totalBytes: { ...machine.memory.totalBytes, value: totalBytes },
-                freeBytes: { ...machine.memory.freeBytes, value: freeBytes },
-            },
-            threads: { ...machine.threads, value: Math.min(machine.threads.value, threads) },
-        };
-    }
-    return { ...machine, memory: { ...machine.memory, freeBytes: { ...machine.memory.freeBytes, value: freeBytes } } };
+    const threads = Math.max(1, Math.floor(availableParallelism() / 2));
+    return {
+        ...machine,
+        gpus: [],
+        memory: { ...memory, totalBytes: { ...memory.totalBytes, value: totalBytes } },
+        threads: { ...machine.threads, value: Math.min(machine.threads.value, threads) },
+    };
 }
 
-/** The settings and the sum of the verdict, which the load guard compares with what is free now: one number everywhere. */
+/** The machine of the plan on screen: without a card that the plan leaves out. */
+function asPlanned(machine: Machine, catalog: CatalogModel[] | null, speedModel: SpeedModel): Machine {
+    return catalog ? planMachine(machine, catalog, speedModel) : machine;
+}
+
+/** The settings and the memory of the verdict, which the load guard compares with what is free now: one number everywhere. */
 export function createChooseSettings({
     hardware,
-    loadSpeedModel,
+    data,
 }: {
     hardware: Hardware;
-    loadSpeedModel: () => Promise<SpeedModel>;
+    data: Pick<DataFiles, "loadSpeedModel" | "loadCatalog">;
 }): ChooseSettings {
-    return async (model, wanted) => {
-        const machine = await machineNow(hardware);
-        if (!model.shape) throw new Error("a model without a shape is never loaded");
-        const settings: RunSettings = wanted ?? bestSettings(machine, model.shape, PICK_CONTEXT_TOKENS);
-        const verdict = judge(machine, model.shape, settings, await loadSpeedModel());
-        const tightest = verdict.pools.toSorted((a, b) => b.needBytes - b.freeBytes - (a.needBytes - a.freeBytes))[0];
+    return async (model, { wanted, heldBytes, limit }) => {
+        const { shape } = model;
+        if (!shape) throw new Error("a model without a shape is never loaded");
+        const speedModel = await data.loadSpeedModel();
+        // A damaged catalog is said elsewhere; a file can be loaded all the same.
+        const catalog = await data.loadCatalog().catch(() => null);
+        const scanned = await hardware.scan({ fresh: false });
+        const planned = asPlanned(scanned, catalog?.models ?? null, speedModel);
+        const now = await machineNow(hardware, planned, heldBytes);
+        const best = wanted ?? bestSettings(now, shape, PICK_CONTEXT_TOKENS);
+        const settings = limit ? applyLimit(best, limit) : best;
+        // What the reader asks for may use the card that the plan leaves out.
+        const judged = wanted && scanned.kind === "here" ? { ...now, gpus: scanned.gpus } : now;
         return {
             settings,
-            neededBytes: tightest ? sumParts(tightest.parts) : 0,
-            freeBytes: tightest?.freeBytes ?? 0,
-            predicted: verdict.decode,
+            layerCount: shape.layers.length,
+            pools: judge(judged, shape, settings, speedModel).pools,
+            predict: (used) => predictDecode(judged, shape, used, speedModel),
+            deviceName: scanned.gpus[0]?.name.value ?? scanned.cpu.name.value,
+            isOnBattery: scanned.battery?.isOnBattery ?? false,
         };
     };
 }

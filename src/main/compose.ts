@@ -7,7 +7,8 @@ import { aboutProcedures } from "./services/about/about.ts";
 import { createAnswers } from "./services/answers/answers.ts";
 import { chatsProcedures } from "./services/chats/procedures.ts";
 import { createEngine, type Engine } from "./services/engine/engine.ts";
-import { engineProcedures, loadFromLibrary } from "./services/engine/procedures.ts";
+import { createLoader } from "./services/engine/loader.ts";
+import { engineProcedures } from "./services/engine/procedures.ts";
 import { createHardware, type Hardware } from "./services/hardware/hardware.ts";
 import { hardwareProcedures } from "./services/hardware/procedures.ts";
 import { createInspector, type Inspector } from "./services/inspector/inspector.ts";
@@ -71,7 +72,8 @@ export async function compose(shell: Shell): Promise<Composed> {
     const { log, settings, data, inspector, engine, hardware } = composeParts(shell, { isGuest: false });
     const storage = await createStorage({ workerEntry: shell.storageEntry, dataFolder: paths.data, log });
     const library = createLibrary({ paths, inspector, log });
-    const chooseSettings = createChooseSettings({ hardware, loadSpeedModel: data.loadSpeedModel });
+    const chooseSettings = createChooseSettings({ hardware, data });
+    const loader = createLoader({ engine, library, chooseSettings, settings });
     // The next start, and the next question after a lost engine, take the model that was last ready.
     engine.subscribe(({ phase, model }) => {
         if (phase === "idle" && model && model.modelId !== settings.get().lastModelId)
@@ -81,16 +83,17 @@ export async function compose(shell: Shell): Promise<Composed> {
         engine,
         storage,
         library,
-        load: (modelId) => loadFromLibrary({ engine, library, chooseSettings }, modelId, null),
+        load: (modelId) => loader.load(modelId, null),
         chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
-        measured: createRememberRun({ engine, hardware, library, storage, chooseSettings }),
+        measured: createRememberRun({ engine, loader, storage }),
         log,
     });
     const services: Services = {
         hardware: hardwareProcedures(hardware),
         models: modelsProcedures({ library, browser: createBrowser(paths.browseRoots), loadCatalog: data.loadCatalog }),
-        engine: engineProcedures({ engine, library, chooseSettings }),
-        answers,
+    const library = createLibrary({ paths, inspector, log });
+    const chooseSettings = createChooseSettings({ hardware, data });
+    const loader = createLoader({ engine, library, chooseSettings, settings });
         chats: chatsProcedures(storage),
         measurements: measurementsProcedures(storage),
         settings: settingsProcedures(settings),

@@ -170,11 +170,11 @@ describe.each([
 
     it("keeps a failure's code and data", async () => {
         answer = () => {
-            throw new Failed({ code: "NOT_ENOUGH_MEMORY", data: { neededBytes: 2, freeBytes: 1 } });
+            throw new Failed({ code: "NOT_ENOUGH_MEMORY", data: { memory: "main", neededBytes: 2, freeBytes: 1 } });
         };
         await expect(line.api.engine.unload()).rejects.toMatchObject({
             code: "NOT_ENOUGH_MEMORY",
-            data: { neededBytes: 2, freeBytes: 1 },
+            data: { memory: "main", neededBytes: 2, freeBytes: 1 },
             defined: true,
         });
     });

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { createModelFolder, createRealEngine, settings, silentLog } from "../engine/real-engine.fixtures.ts";
 import { spawnChild } from "../host/spawn.ts";
 import type { Engine } from "../services/engine/engine.ts";
-import type { ChooseSettings } from "../services/engine/procedures.ts";
+import type { ChooseSettings } from "../services/engine/loader.ts";
+import { chooseAlways } from "../services/engine/loader.fixtures.ts";
 import { createInspector, type Inspector } from "../services/inspector/inspector.ts";
 import { askCommand } from "./ask.ts";
 
@@ -29,7 +30,7 @@ async function ask(args: string[], { stopAtText = false, freeBytes = 2 ** 40 } =
     const stopping = new AbortController();
     let out = "";
     const errors: string[] = [];
-    const chooseSettings: ChooseSettings = async () => ({ settings, neededBytes: 2 ** 30, freeBytes, predicted: null });
+    const chooseSettings: ChooseSettings = chooseAlways({ settings, neededBytes: 2 ** 30, freeBytes });
     const code = await askCommand(args, {
         engine,
         inspector,

@@ -1,14 +1,19 @@
 import path from "node:path";
+import { formatMemory } from "#shared/domain/format/bytes.ts";
+import { findShortage, type Shortage } from "#shared/domain/fit/shortage.ts";
 import { refusalSentence } from "#shared/domain/gguf/refusal-sentence.ts";
 import { ModelId } from "#shared/schema/ids.ts";
 import type { Engine } from "../services/engine/engine.ts";
-import type { ChooseSettings } from "../services/engine/procedures.ts";
+import type { ChooseSettings } from "../services/engine/loader.ts";
 import type { Inspector } from "../services/inspector/inspector.ts";
 
 /** A model may write anything; nothing of it may steer the terminal. Line ends and tabs stay. */
 const controlCharacters = /(?![\n\t])\p{Cc}/gu;
 
 const ID = ModelId.parse("file:terminal");
+
+const shortageSentence = ({ memory, neededBytes, freeBytes }: Shortage): string =>
+    `This model needs ${formatMemory(neededBytes, "en")} of ${memory === "gpu" ? "graphics memory" : "memory"} and ${formatMemory(freeBytes, "en")} is free.`;
 
 /** `hearth ask <file> <prompt>`: streams an answer of any model file to the terminal, its speed to the error stream. */
 export async function askCommand(
@@ -42,7 +47,7 @@ export async function askCommand(
         return 1;
     }
     const fileName = path.basename(filePath);
-    const { settings, neededBytes, freeBytes } = await chooseSettings(
+    const { settings, layerCount, pools } = await chooseSettings(
         {
             id: ID,
             name: fileName,
@@ -52,15 +57,14 @@ export async function askCommand(
             shape: inspection.shape,
             refusal: null,
         },
-        null,
+        { wanted: null, heldBytes: 0, limit: null },
     );
-    if (neededBytes > freeBytes) {
-        writeError(
-            `This model needs ${(neededBytes / 2 ** 30).toFixed(1)} GB of memory and ${(freeBytes / 2 ** 30).toFixed(1)} GB is free.`,
-        );
+    const shortage = findShortage(pools);
+    if (shortage) {
+        writeError(shortageSentence(shortage));
         return 1;
     }
-    await engine.load({ modelId: ID, name: fileName, filePath, settings });
+    await engine.load({ modelId: ID, name: fileName, filePath, settings, layerCount, lowered: null });
     const statistics = await engine.generate([{ role: "user", text: prompt }], {
         signal,
         onEvent: (event) => event.kind === "text" && write(event.text.replace(controlCharacters, "")),

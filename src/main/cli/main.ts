@@ -74,7 +74,7 @@ async function run([command, ...args]: string[]): Promise<number | null> {
                 askCommand(args, {
                     engine,
                     inspector,
-                    chooseSettings: createChooseSettings({ hardware, loadSpeedModel: data.loadSpeedModel }),
+                    chooseSettings: createChooseSettings({ hardware, data }),
                     write: (text) => void process.stdout.write(text),
                     writeError,
                     signal: stopping.signal,

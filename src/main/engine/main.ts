@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { Llama } from "node-llama-cpp";
-import { reportBackends } from "./backends.ts";
+import { buildName, reportBackends } from "./backends.ts";
 import { generate } from "./generate.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { importLibrary } from "./library.ts";
@@ -21,6 +21,8 @@ heartbeat.enter("starting");
 const library = await importLibrary();
 const libraryVersion = await library.getModuleVersion();
 let llama: Llama | undefined;
+/** Whether `llama` was made with graphics: a process keeps its backend for life. */
+let llamaUsesGraphics = false;
 /** What llama.cpp complained of since the last request: the library's own errors do not say why. */
 let complaints = "";
 const MOST_COMPLAINT_CHARACTERS = 8000;
@@ -29,6 +31,8 @@ const running = new Map<number, AbortController>();
 
 /** The backend, made when first needed with the thread count of the settings: the library's own default is too high (stack.md 5.1). */
 async function getLlama(maxThreads: number, useGraphics: boolean): Promise<Llama> {
+    if (llama && llamaUsesGraphics !== useGraphics) throw new Error("another backend needs another process");
+    llamaUsesGraphics = useGraphics;
     llama ??= await library.getLlama({
         build: "never",
         skipDownload: true,
@@ -65,14 +69,17 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
             heartbeat.enter("loading");
             await unload();
             const begun = performance.now();
-            loaded = await loadModel(library, await getLlama(message.settings.threads, message.useGraphics), {
+            const backend = await getLlama(message.settings.threads, message.useGraphics);
+            loaded = await loadModel(library, backend, {
                 filePath: message.filePath,
                 settings: message.settings,
                 onProgress: (share) => heartbeat.progress(share),
                 signal,
             });
             const { settings, cacheFellBackFrom } = loaded;
-            post({ kind: "loaded", request, milliseconds: performance.now() - begun, settings, cacheFellBackFrom });
+            const milliseconds = performance.now() - begun;
+            const engineBuild = buildName(backend);
+            post({ kind: "loaded", request, milliseconds, settings, cacheFellBackFrom, engineBuild });
             return;
         }
         case "generate": {

@@ -40,6 +40,7 @@ export const FromEngine = z.discriminatedUnion("kind", [
         milliseconds: z.number(),
         settings: RunSettings,
         cacheFellBackFrom: CacheType.nullable(),
+        engineBuild: z.string().max(60),
     }),
     z.object({ kind: z.literal("reading"), request, tokensRead: z.number().int(), tokensTotal: z.number().int() }),
     z.object({ kind: z.literal("text"), request, text: z.string() }),

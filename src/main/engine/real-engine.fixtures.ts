@@ -26,6 +26,8 @@ export const loadRequest = (filePath: string, changes: Partial<RunSettings> = {}
     name: path.basename(filePath),
     filePath,
     settings: { ...settings, ...changes },
+    layerCount: 2,
+    lowered: null,
 });
 
 /** A folder with the tiny model in it. */

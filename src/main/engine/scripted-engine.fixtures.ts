@@ -49,7 +49,14 @@ async function receive(message: ToEngine): Promise<void> {
                     heartbeat.progress(share);
                     await wait(250);
                 }
-            post({ kind: "loaded", request, milliseconds: 1, settings: message.settings, cacheFellBackFrom: null });
+            post({
+                kind: "loaded",
+                request,
+                milliseconds: 1,
+                settings: message.settings,
+                cacheFellBackFrom: null,
+                engineBuild: "scripted",
+            });
             break;
         case "generate": {
             const text = message.turns.at(-1)?.text ?? "";

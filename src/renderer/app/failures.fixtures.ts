@@ -1,4 +1,5 @@
 import type { Failure } from "#shared/schema/failure.ts";
+import { DEFAULT_RUN_SETTINGS } from "#shared/schema/run-settings.ts";
 
 const fileName = "some-model.Q4_K_M.gguf";
 
@@ -9,14 +10,20 @@ export const failureExamples: Failure[] = [
     { code: "UNKNOWN_ARCHITECTURE", data: { fileName, architecture: "new-thing" } },
     { code: "INSPECTOR_DIED", data: { fileName } },
     { code: "STARTER_MISSING", data: { reason: "set-up could not reach it." } },
-    { code: "NOT_ENOUGH_MEMORY", data: { neededBytes: 8.7e9, freeBytes: 5.6e9 } },
+    { code: "NOT_ENOUGH_MEMORY", data: { memory: "main", neededBytes: 8.7e9, freeBytes: 5.6e9 } },
     { code: "LOAD_FAILED", data: { fileName, detail: "" } },
     { code: "NO_MODEL_LOADED", data: {} },
     {
         code: "ENGINE_DIED",
         data: { cause: { kind: "ended", exitCode: null, signal: "SIGKILL" }, phase: "writing", deathsInARow: 1 },
     },
-    { code: "ENGINE_GAVE_UP", data: { deaths: 3, contextTokens: 2048 } },
+    {
+        code: "ENGINE_GAVE_UP",
+        data: {
+            deaths: 3,
+            smaller: { step: "shorter-context", settings: { ...DEFAULT_RUN_SETTINGS, contextTokens: 2048 } },
+        },
+    },
     { code: "ENGINE_BUSY", data: {} },
     { code: "ENGINE_UNAVAILABLE", data: { detail: "" } },
     { code: "PROMPT_TOO_LONG", data: { promptTokens: 9000, contextTokens: 8192 } },

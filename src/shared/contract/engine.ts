@@ -12,6 +12,8 @@ export const engine = {
     load: procedure
         .input(z.object({ modelId: ModelId, settings: RunSettings.nullable().default(null) }))
         .output(EngineState),
+    /** Forgets the smaller settings that a model was kept to after its engine had died, and loads it as the verdict has it. */
+    loadFull: procedure.input(z.object({ modelId: ModelId })).output(EngineState),
     unload: procedure.output(EngineState),
     /** Engine build and devices as the engine's own backend reports them. */
     backends: procedure.output(BackendReport),

@@ -58,8 +58,8 @@ export const failureSentences: { [Code in FailureCode]: (data: Data<Code>) => Sa
         button: "Use a file I have",
         command: START,
     }),
-    NOT_ENOUGH_MEMORY: ({ neededBytes, freeBytes }) => ({
-        sentence: `The model did not load: it needs ${memory(neededBytes)} and ${memory(freeBytes)} is free.`,
+    NOT_ENOUGH_MEMORY: ({ memory: which, neededBytes, freeBytes }) => ({
+        sentence: `The model did not load: it needs ${memory(neededBytes)} of ${which === "gpu" ? "graphics memory" : "memory"} and ${memory(freeBytes)} is free.`,
         button: "Try again",
         command: "npx hearth scan",
     }),

@@ -94,6 +94,15 @@ const judgeAll = (machine: Machine, models: CatalogModel[], speedModel: SpeedMod
         .toSorted(byRank);
 
 /**
+ * The machine that plans are made for and models are loaded on. A card that holds none of our models whole, or whose speed is
+ * not known, is left out: then main memory is the fastest there is. The machine itself where its card is used, or has none.
+ */
+export function planMachine(machine: Machine, catalog: CatalogModel[], speedModel: SpeedModel): Machine {
+    const isCardUseful = machine.gpus.length === 0 || judgeAll(machine, catalog.filter(isCandidate), speedModel, []).some(isGood);
+    return isCardUseful ? machine : { ...machine, gpus: [] };
+}
+
+/**
  * Our pick: the highest-ranked pinned chat model that Fits at 8,192 tokens wholly in the fastest memory, with a middle of
  * at least 8 tokens a second; if there is none, the fastest that fits (product.md). One smaller and one larger beside it.
  */
@@ -103,11 +112,9 @@ export function recommend(
     speedModel: SpeedModel,
     runs: Measurement[],
 ): Recommendation {
-    const candidates = catalog.filter(isCandidate);
-    const withCard = judgeAll(machine, candidates, speedModel, runs);
-    const isWithoutCard = machine.gpus.length > 0 && !withCard.some(isGood);
-    // A card that holds nothing whole is not used: then main memory is the fastest there is.
-    const judged = isWithoutCard ? judgeAll({ ...machine, gpus: [] }, candidates, speedModel, runs) : withCard;
+    const planned = planMachine(machine, catalog, speedModel);
+    const isWithoutCard = planned !== machine;
+    const judged = judgeAll(planned, catalog.filter(isCandidate), speedModel, runs);
     const good = judged.filter(isGood);
     const quick = good.find((one) => middleOf(one) >= PICK_TOKENS_PER_SECOND);
     const held = judged.filter(isHeld);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { FailureSchema, Phase } from "./failure.ts";
 import { ModelId } from "./ids.ts";
 import { GpuBackend } from "./machine.ts";
-import { RunSettings } from "./run-settings.ts";
+import { RunSettings, SmallerStep } from "./run-settings.ts";
 
 /** What the engine's own backend says of the graphics hardware, asked in a short-lived engine process. */
 export const BackendReport = z.object({
@@ -30,10 +30,14 @@ export const EngineState = z.object({
     progress: z.number().min(0).max(1).nullable(),
     model: z.object({ modelId: ModelId, name: z.string().max(200) }).nullable(),
     settings: RunSettings.nullable(),
+    /** The model runs with less than the verdict chose, because its engine had died with more; null: with all of it. */
+    lowered: SmallerStep.nullable(),
     /** Why it stopped working; null while all is well. */
     failure: FailureSchema.nullable(),
     loadMilliseconds: z.number().nonnegative().nullable(),
     /** Resident set of the engine process; null: not known. */
     residentBytes: z.number().nonnegative().nullable(),
+    /** Build of llama.cpp that runs the model; null: none is loaded. */
+    engineBuild: z.string().max(60).nullable(),
 });
 export type EngineState = z.infer<typeof EngineState>;

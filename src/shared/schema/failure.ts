@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Smaller } from "./run-settings.ts";
 
 const bytes = z.number().nonnegative();
 const short = z.string().max(300);
@@ -7,10 +8,25 @@ const short = z.string().max(300);
 export const Phase = z.enum(["starting", "loading", "reading", "writing", "idle"]);
 export type Phase = z.infer<typeof Phase>;
 
+/**
+ * Why a process ended, from evidence. `out-of-memory`: the kernel counted it, or its last words say so. `assertion`: llama.cpp
+ * met a value it does not accept. `crash`: a fault such as SIGSEGV. `outside`: killed, and the kernel says memory had not run
+ * out. `unknown`: nothing tells.
+ */
+export const ExitReason = z.enum(["out-of-memory", "assertion", "crash", "outside", "unknown"]);
+export type ExitReason = z.infer<typeof ExitReason>;
+
 /** Why an engine is gone, which no RPC would say. */
 export const ExitCause = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("asked") }),
-    z.object({ kind: z.literal("ended"), exitCode: z.number().nullable(), signal: z.string().max(20).nullable() }),
+    z.object({
+        kind: z.literal("ended"),
+        exitCode: z.number().nullable(),
+        signal: z.string().max(20).nullable(),
+        reason: ExitReason,
+        /** The line of its log that tells why, without paths; null: none does. */
+        lastWords: short.nullable(),
+    }),
     z.object({ kind: z.literal("silent"), phase: Phase, milliseconds: z.number() }),
 ]);
 export type ExitCause = z.infer<typeof ExitCause>;
@@ -61,12 +77,13 @@ export const failures = {
     UNKNOWN_ARCHITECTURE: { data: z.object({ fileName: short, architecture: short }) },
     INSPECTOR_DIED: { data: z.object({ fileName: short }) },
     STARTER_MISSING: { data: z.object({ reason: short }) },
-    NOT_ENOUGH_MEMORY: { data: z.object({ neededBytes: bytes, freeBytes: bytes }) },
+    /** Which memory lacks most; `freeBytes` counts what a loaded model would give back. */
+    NOT_ENOUGH_MEMORY: { data: z.object({ memory: z.enum(["gpu", "main"]), neededBytes: bytes, freeBytes: bytes }) },
     LOAD_FAILED: { data: z.object({ fileName: short, detail: short }) },
     NO_MODEL_LOADED: { data: z.object({}) },
     ENGINE_DIED: { data: z.object({ cause: ExitCause, phase: Phase, deathsInARow: z.number() }) },
-    /** Three deaths in two minutes: it is not started again until asked, with smaller settings. */
-    ENGINE_GAVE_UP: { data: z.object({ deaths: z.number(), contextTokens: z.number() }) },
+    /** Three deaths in two minutes: it is not started again until asked, with the smaller settings; null: there are none. */
+    ENGINE_GAVE_UP: { data: z.object({ deaths: z.number(), smaller: Smaller.nullable() }) },
     ENGINE_BUSY: { data: z.object({}) },
     ENGINE_UNAVAILABLE: { data: z.object({ detail: short }) },
     PROMPT_TOO_LONG: { data: z.object({ promptTokens: z.number(), contextTokens: z.number() }) },

@@ -24,3 +24,19 @@ export const DEFAULT_RUN_SETTINGS: RunSettings = {
     threads: 1,
     batchTokens: 512,
 };
+
+/** A step down the retry ladder, for its sentence. */
+export const SmallerStep = z.enum(["fewer-gpu-layers", "shorter-context", "processor"]);
+export type SmallerStep = z.infer<typeof SmallerStep>;
+
+/** Settings that need less memory, offered after an engine died three times. */
+export const Smaller = z.object({ step: SmallerStep, settings: RunSettings });
+export type Smaller = z.infer<typeof Smaller>;
+
+/** What a model is kept to on this computer because its engine died with more. */
+export const ModelLimit = z.object({
+    step: SmallerStep,
+    contextTokens: RunSettings.shape.contextTokens,
+    gpuLayers: RunSettings.shape.gpuLayers,
+});
+export type ModelLimit = z.infer<typeof ModelLimit>;

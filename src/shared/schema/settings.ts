@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Corrections } from "./machine.ts";
 import { ModelId } from "./ids.ts";
+import { ModelLimit } from "./run-settings.ts";
 
 const fields = {
     theme: z.enum(["system", "light", "dark"]),
@@ -11,6 +12,8 @@ const fields = {
     hasFinishedFirstRun: z.boolean(),
     lastModelId: ModelId.nullable(),
     corrections: Corrections,
+    /** By model id. */
+    modelLimits: z.record(z.string(), ModelLimit),
 };
 
 /** Everything the reader can set. Unknown keys in the file are kept, damaged ones fall back to these defaults one by one. */
@@ -21,6 +24,7 @@ export const Settings = z.object({
     hasFinishedFirstRun: fields.hasFinishedFirstRun.default(false),
     lastModelId: fields.lastModelId.default(null),
     corrections: fields.corrections.default({}),
+    modelLimits: fields.modelLimits.default({}),
 });
 export type Settings = z.infer<typeof Settings>;
 /** Without defaults: a default in a patch would undo what the reader had set. */

@@ -3,6 +3,8 @@ import { Failed } from "#shared/schema/failure.ts";
 import { FromEngine, type ToEngine } from "../../engine/messages.ts";
 import type { ChildProcess } from "../../shell.ts";
 import { PHASE_DEADLINES } from "./deadlines.ts";
+import { judgeExit } from "./exit-reason.ts";
+import { watchOutOfMemoryKills } from "./out-of-memory.ts";
 
 type Request = { onMessage: (message: FromEngine) => void; fail: (failure: Failure) => void };
 type Send = ToEngine extends infer Message
@@ -65,9 +67,11 @@ export function watchEngine(
     };
 
     const shaken = Promise.withResolvers<void>();
-    const ended = child.exited.then(({ exitCode, signal }) => {
+    const countKills = watchOutOfMemoryKills();
+    const ended = child.exited.then((exit) => {
         clearTimeout(timer);
-        const why = cause ?? { kind: "ended" as const, exitCode, signal };
+        const evidence = { logTail: child.readLogTail(), outOfMemoryKills: countKills() };
+        const why = cause ?? { kind: "ended" as const, ...exit, ...judgeExit(exit, evidence) };
         const failure: Failure = {
             code: "ENGINE_DIED",
             data: { cause: why, phase, deathsInARow: options.onEnded(why, phase) },

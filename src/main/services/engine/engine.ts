@@ -1,18 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
+import { isSmaller, nextSmaller } from "#shared/domain/fit/smaller-settings.ts";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { BackendReport, EngineState } from "#shared/schema/engine.ts";
-import { Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
+import { type ExitCause, Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
-import type { RunSettings } from "#shared/schema/run-settings.ts";
+import type { RunSettings, SmallerStep } from "#shared/schema/run-settings.ts";
 import type { ChildProcess } from "../../shell.ts";
 import type { Log } from "../log/log.ts";
+import { createBackends } from "./backends.ts";
 import { createDeathCount } from "./deaths.ts";
 import { type EngineLink, watchEngine } from "./engine-link.ts";
-import { readResidentBytes } from "./resident-bytes.ts";
+import { readProcessMemory } from "./process-memory.ts";
 
 /** A model the engine can be asked to load. */
-export type LoadRequest = { modelId: ModelId; name: string; filePath: string; settings: RunSettings };
+export type LoadRequest = {
+    modelId: ModelId;
+    name: string;
+    filePath: string;
+    settings: RunSettings;
+    /** Layers of the model without the output layer: what the retry ladder counts in. */
+    layerCount: number;
+    /** Why the settings are less than the verdict's; null: they are not. */
+    lowered: SmallerStep | null;
+};
 
 /** What the engine tells while it makes an answer. */
 export type GenerationEvent =
@@ -26,6 +37,10 @@ export type Engine = {
     /** Unloads another model first. Throws Failed (LOAD_FAILED, UNKNOWN_ARCHITECTURE, ENGINE_DIED, ENGINE_GAVE_UP, ENGINE_BUSY). */
     load(request: LoadRequest): Promise<EngineState>;
     unload(): Promise<EngineState>;
+    /** What is loaded, or being loaded; null: nothing. */
+    standing(): LoadRequest | null;
+    /** Bytes that ending the engine would give back now, whatever it is doing; null: this system does not tell. */
+    readHeldBytes(): number | null;
     /** One answer at a time (ENGINE_BUSY). Aborting ends it within 300 ms and resolves with stopReason `stopped`. */
     generate(
         turns: Turn[],
@@ -36,16 +51,17 @@ export type Engine = {
     close(): Promise<void>;
 };
 
-const BACKEND_LIMIT_MILLISECONDS = 5000;
 const STOP_LIMIT_MILLISECONDS = 5000;
 const empty: EngineState = {
     phase: "none",
     progress: null,
     model: null,
     settings: null,
+    lowered: null,
     failure: null,
     loadMilliseconds: null,
     residentBytes: null,
+    engineBuild: null,
 };
 
 export function createEngine({
@@ -66,14 +82,19 @@ export function createEngine({
     const listeners = new Set<(state: EngineState) => void>();
     const deaths = createDeathCount(now);
     let current: EngineState = empty;
+    const backends = createBackends({ spawn, log, deadlines });
     let link: EngineLink | undefined;
+    /** A process holds one backend for life: with graphics or without. */
+    let linkUsesGraphics = false;
     /** What was asked for and is loaded in `link`; the state holds the settings it got. */
     let loaded: LoadRequest | undefined;
+    /** What was asked for last and is not loaded yet. */
+    let awaited: LoadRequest | undefined;
+    /** What ran, or was about to, when the engine died last. */
+    let lastTried: LoadRequest | undefined;
     let isGenerating = false;
     /** One load after the other. */
     let loading: Promise<unknown> = Promise.resolve();
-    let isGraphicsBroken = false;
-    let backends: Promise<BackendReport> | undefined;
 
     const publish = (change: Partial<EngineState>) => {
         current = { ...current, ...change };
@@ -95,15 +116,15 @@ export function createEngine({
                     return deaths.recent();
                 }
                 deaths.add();
-                const { exitCode, signal } = cause.kind === "ended" ? cause : { exitCode: null, signal: null };
-                log.warn("engine.died", { cause: cause.kind, phase, exitCode, signal });
+                log.warn("engine.died", { phase, ...withoutWords(cause) });
                 const failure: Failure = { code: "ENGINE_DIED", data: { cause, phase, deathsInARow: deaths.recent() } };
                 // What ran is kept, so that it can be started again, smaller if need be.
-                const { model, settings } = current;
+                const { model, settings, lowered } = current;
                 publish({
                     ...empty,
                     model,
                     settings,
+                    lowered,
                     phase: "stopped",
                     failure: deaths.hasGivenUp() ? gaveUp() : failure,
                 });
@@ -116,51 +137,67 @@ export function createEngine({
 
     const gaveUp = (): Failure => ({
         code: "ENGINE_GAVE_UP",
-        data: { deaths: deaths.recent(), contextTokens: Math.max(512, Math.floor((lastContextTokens ?? 8192) / 2)) },
+        data: {
+            deaths: deaths.recent(),
+            smaller: lastTried ? nextSmaller(lastTried.settings, lastTried.layerCount) : null,
+        },
     });
-    let lastContextTokens: number | undefined;
+
+    /** The third death says at once that it was one too many, and what to try. */
+    const orGaveUp = (error: unknown): unknown =>
+        error instanceof Failed && error.failure.code === "ENGINE_DIED" && deaths.hasGivenUp()
+            ? new Failed(gaveUp())
+            : error;
+
+    const endProcess = async () => {
+        const ending = link;
+        link = undefined;
+        loaded = undefined;
+        await ending?.end();
+    };
 
     const loadNow = async (request: LoadRequest): Promise<EngineState> => {
         // As when a reader stopped an answer while its model was still loading, and asks again.
         if (isDeepStrictEqual(loaded, request)) return current;
         if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
         if (deaths.hasGivenUp()) {
-            if (request.settings.contextTokens >= (lastContextTokens ?? 0)) throw new Failed(gaveUp());
+            // Loading as before would end as before. Another model, or less of this one, is another matter.
+            const isAsBefore =
+                lastTried?.filePath === request.filePath && !isSmaller(request.settings, lastTried.settings);
+            if (isAsBefore) throw new Failed(gaveUp());
             deaths.forget();
         }
-        lastContextTokens = request.settings.contextTokens;
+        lastTried = request;
+        const { modelId, name, filePath, lowered } = request;
+        const settings = backends.isGraphicsBroken() ? { ...request.settings, gpuLayers: 0 } : request.settings;
+        const useGraphics = settings.gpuLayers > 0;
+        if (link && linkUsesGraphics !== useGraphics) await endProcess();
+        if (!link) linkUsesGraphics = useGraphics;
         link ??= start();
         const used = link;
         loaded = undefined;
-        publish({
-            phase: "loading",
-            progress: null,
-            model: { modelId: request.modelId, name: request.name },
-            failure: null,
-            settings: null,
-        });
+        publish({ phase: "loading", progress: null, model: { modelId, name }, failure: null, settings: null, lowered });
         try {
             await used.ready;
-            const { filePath, settings } = request;
-            const done = await used.request(
-                { kind: "load", filePath, settings, useGraphics: !isGraphicsBroken },
-                (message) => (message.kind === "loaded" ? message : undefined),
+            const done = await used.request({ kind: "load", filePath, settings, useGraphics }, (message) =>
+                message.kind === "loaded" ? message : undefined,
             ).result;
             loaded = request;
             if (done.cacheFellBackFrom) log.warn("engine.cache-fell-back", { from: done.cacheFellBackFrom, to: "f16" });
-            log.info("engine.loaded", { modelId: request.modelId, milliseconds: Math.round(done.milliseconds) });
+            log.info("engine.loaded", { modelId, milliseconds: Math.round(done.milliseconds) });
             publish({
                 phase: "idle",
                 progress: null,
                 settings: done.settings,
                 loadMilliseconds: done.milliseconds,
-                residentBytes: readResidentBytes(used.pid),
+                engineBuild: done.engineBuild,
+                residentBytes: readProcessMemory(used.pid)?.residentBytes ?? null,
             });
             return current;
         } catch (error) {
             if (error instanceof Failed && error.failure.code !== "ENGINE_DIED")
                 publish({ ...empty, failure: error.failure });
-            throw error;
+            throw orGaveUp(error);
         }
     };
 
@@ -173,20 +210,28 @@ export function createEngine({
         },
         async load(request) {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
-            const load = loading.catch(() => undefined).then(() => loadNow(request));
+            awaited = request;
+            const load = loading
+                .catch(() => undefined)
+                .then(() => loadNow(request))
+                .finally(() => {
+                    if (awaited === request) awaited = undefined;
+                });
             loading = load;
             return load;
         },
         async unload() {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
-            // Ending the process is the one way that surely gives all memory back.
-            const ending = link;
-            link = undefined;
-            loaded = undefined;
+            // Ending the process is the one way that surely gives all memory back; its end is awaited.
+            const heldBytes = readProcessMemory(link?.pid)?.privateBytes ?? null;
+            const ending = endProcess();
             publish({ ...empty });
-            await ending?.end();
+            await ending;
+            log.info("engine.unloaded", { heldBytes });
             return current;
         },
+        standing: () => awaited ?? loaded ?? null,
+        readHeldBytes: () => (link ? (readProcessMemory(link.pid)?.privateBytes ?? null) : 0),
         async generate(turns, { signal, onEvent, maxTokens }) {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
             if (!link || !loaded) throw new Failed({ code: "NO_MODEL_LOADED", data: {} });
@@ -210,57 +255,26 @@ export function createEngine({
             if (signal.aborted) stop();
             try {
                 return await result;
+            } catch (error) {
+                throw orGaveUp(error);
             } finally {
                 signal.removeEventListener("abort", stop);
                 clearTimeout(killer);
                 isGenerating = false;
-                if (link === used)
-                    publish({ phase: "idle", progress: null, residentBytes: readResidentBytes(used.pid) });
+                if (link === used) {
+                    const residentBytes = readProcessMemory(used.pid)?.residentBytes ?? null;
+                    publish({ phase: "idle", progress: null, residentBytes });
+                }
             }
         },
-        readBackends() {
-            backends ??= askBackends(spawn, { useGraphics: !isGraphicsBroken, deadlines })
-                .catch((error: unknown) => {
-                    if (!(error instanceof Failed) || error.failure.code !== "ENGINE_DIED" || isGraphicsBroken)
-                        throw error;
-                    // A driver that takes the engine down would do so at every load: the processor does the work from now on.
-                    isGraphicsBroken = true;
-                    log.warn("engine.graphics-off", { cause: error.failure.data.cause.kind });
-                    return askBackends(spawn, { useGraphics: false, deadlines });
-                })
-                .catch((error: unknown) => {
-                    backends = undefined;
-                    const detail = error instanceof Failed ? error.failure.code : "the engine did not answer";
-                    throw new Failed({ code: "ENGINE_UNAVAILABLE", data: { detail } });
-                });
-            return backends;
-        },
-        async close() {
-            const ending = link;
-            link = undefined;
-            await ending?.end();
-        },
+        readBackends: backends.read,
+        close: endProcess,
     };
 }
 
-/** A process of its own: a broken graphics driver may take it down, and nothing else. Throws ENGINE_DIED. */
-async function askBackends(
-    spawn: () => ChildProcess,
-    { useGraphics, deadlines }: { useGraphics: boolean; deadlines: Record<Phase, number> | undefined },
-): Promise<BackendReport> {
-    const asked = watchEngine(spawn(), {
-        onAlive: () => undefined,
-        onEnded: () => 0,
-        ...(deadlines ? { deadlines } : {}),
-    });
-    const late = setTimeout(() => asked.endSilent(BACKEND_LIMIT_MILLISECONDS), BACKEND_LIMIT_MILLISECONDS);
-    try {
-        await asked.ready;
-        return await asked.request({ kind: "backends", useGraphics }, (message) =>
-            message.kind === "backends" ? message.report : undefined,
-        ).result;
-    } finally {
-        clearTimeout(late);
-        await asked.end();
-    }
+/** For the log, which holds nothing of a file. */
+function withoutWords(cause: ExitCause): Record<string, string | number | null> {
+    if (cause.kind !== "ended") return cause;
+    const { kind, exitCode, signal, reason } = cause;
+    return { kind, exitCode, signal, reason };
 }
