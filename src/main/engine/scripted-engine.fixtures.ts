@@ -19,6 +19,8 @@ async function suffer(text: string): Promise<void> {
     if (fault === undefined) return;
     await wait(FLUSH_MILLISECONDS);
     if (fault === "EXIT0") process.exit(0);
+    // As llama.cpp does on a value it does not accept.
+    if (fault === "SIGABRT") process.stderr.write("/build/src/llama-graph.cpp:12: GGML_ASSERT(n > 0) failed\n");
     process.kill(process.pid, fault);
     // A stopped process goes on here only when it is woken, which nobody does.
     await wait(60_000);

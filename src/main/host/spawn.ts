@@ -3,6 +3,7 @@ import { childEnvironment } from "../child-environment.ts";
 import type { ChildProcess } from "../shell.ts";
 
 const LOG_TAIL_CHARACTERS = 64 * 1024;
+const PIPE_MILLISECONDS = 100;
 /** Starts one of our processes as a child of the web host. It dies with the host. */
 export function spawnChild(entry: string, { execArgv = [] }: { execArgv?: string[] } = {}): ChildProcess {
     const env = childEnvironment();
@@ -12,7 +13,9 @@ export function spawnChild(entry: string, { execArgv = [] }: { execArgv?: string
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
     const exited = new Promise<{ exitCode: number | null; signal: string | null }>((resolve) => {
-        child.once("exit", (exitCode, signal) => resolve({ exitCode, signal }));
+        // Its last words may still be in the pipes; what it started itself may hold them open.
+        child.once("exit", (exitCode, signal) => setTimeout(resolve, PIPE_MILLISECONDS, { exitCode, signal }));
+        child.once("close", (exitCode, signal) => resolve({ exitCode, signal }));
         child.once("error", () => resolve({ exitCode: null, signal: null }));
     });
     return {

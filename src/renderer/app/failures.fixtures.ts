@@ -15,7 +15,11 @@ export const failureExamples: Failure[] = [
     { code: "NO_MODEL_LOADED", data: {} },
     {
         code: "ENGINE_DIED",
-        data: { cause: { kind: "ended", exitCode: null, signal: "SIGKILL" }, phase: "writing", deathsInARow: 1 },
+        data: {
+            cause: { kind: "ended", exitCode: null, signal: "SIGKILL", reason: "out-of-memory", lastWords: null },
+            phase: "writing",
+            deathsInARow: 1,
+        },
     },
     {
         code: "ENGINE_GAVE_UP",

@@ -18,7 +18,10 @@ test("every failure has an example, a sentence, a button, a command and an actio
 });
 
 test("a refused call is read by its code; anything else is none of ours", () => {
-    const failure: Failure = { code: "NOT_ENOUGH_MEMORY", data: { memory: "main", neededBytes: 8.1e9, freeBytes: 5e9 } };
+    const failure: Failure = {
+        code: "NOT_ENOUGH_MEMORY",
+        data: { memory: "main", neededBytes: 8.1e9, freeBytes: 5e9 },
+    };
     expect(toFailure(new ORPCError(failure.code, { data: failure.data }))).toEqual(failure);
     expect(toFailure(new ORPCError("NOT_ENOUGH_MEMORY", { data: { neededBytes: "many" } }))).toBeUndefined();
     expect(toFailure(new Error("NOT_ENOUGH_MEMORY"))).toBeUndefined();

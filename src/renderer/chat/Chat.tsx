@@ -10,6 +10,7 @@ import { createAnswerStore } from "./answer-store.ts";
 import { AnswersContext } from "./answers-context.ts";
 import { ChatPane } from "./ChatPane.tsx";
 import { FailureLine } from "./FailureLine.tsx";
+import { LoweredNote } from "./LoweredNote.tsx";
 import { ModelHeader } from "./ModelHeader.tsx";
 import { OpenChat } from "./OpenChat.tsx";
 import { useChats, useModels } from "./queries.ts";
@@ -44,7 +45,7 @@ export function Chat() {
     }, [isPaneOpen]);
     const actions = {
         chooseModel: () => setIsChoosing(true),
-        loadWith: engine.loadWith,
+        loadSmaller: engine.loadSmaller,
         openAnother: list.openAnother,
         edit: () => {},
     };
@@ -97,6 +98,7 @@ export function Chat() {
                                 onAgain={() => (engine.error ? engine.again() : void chats.refetch())}
                             />
                         ) : null}
+                        <LoweredNote engine={engine.state} onFull={engine.loadFull} />
                         {chatId ? (
                             <OpenChat key={chatId} chatId={chatId} phase={engine.state?.phase} models={models} />
                         ) : null}

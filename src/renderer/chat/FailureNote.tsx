@@ -13,7 +13,8 @@ export function FailureNote({ failure, question, onAgain }: Props) {
     const { sentence, button, action } = failureWords(failure);
     const onPress = () => {
         // Loading as before would end as before.
-        if (failure.code === "ENGINE_GAVE_UP") return actions.loadWith(failure.data.contextTokens);
+        if (failure.code === "ENGINE_GAVE_UP")
+            return failure.data.smaller ? actions.loadSmaller(onAgain) : actions.chooseModel();
         switch (action) {
             case "again":
             case "scan":

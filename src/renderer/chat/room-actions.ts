@@ -3,8 +3,8 @@ import { createContext } from "react";
 /** What a failure's button can do besides asking again. Set by the room; see FailureNote. */
 export type RoomActions = {
     chooseModel: () => void;
-    /** Loads the model that failed with this much conversation memory, in tokens. */
-    loadWith: (contextTokens: number) => void;
+    /** Loads the model that gave up with the smaller settings that were offered, then goes on. */
+    loadSmaller: (goOn: () => void) => void;
     openAnother: () => void;
     /** Puts text back into the field, to be changed. */
     edit: (text: string) => void;
@@ -13,7 +13,7 @@ export type RoomActions = {
 const nothing = () => {};
 export const RoomActionsContext = createContext<RoomActions>({
     chooseModel: nothing,
-    loadWith: nothing,
+    loadSmaller: nothing,
     openAnother: nothing,
     edit: nothing,
 });

@@ -22,6 +22,8 @@ const engineState: EngineState = {
     failure: null,
     loadMilliseconds: 900,
     residentBytes: null,
+    lowered: null,
+    engineBuild: null,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { type RoundedRange, roundSpeed } from "#shared/domain/format/speed.ts";
 import { roundDuration } from "#shared/domain/format/duration.ts";
+import type { SmallerStep } from "#shared/schema/run-settings.ts";
 import { inLocale } from "./in-locale.ts";
 
 const whole = new Intl.NumberFormat("en");
@@ -50,6 +51,14 @@ export const chatWords = inLocale({
     onThisComputer: "On this computer",
     practice: "The practice model: small, often wrong, good for seeing how things work.",
     unload: "Unload, free its memory",
+    /** Above the messages: what a model is kept to after its engine died three times. */
+    lowered: (step: SmallerStep, contextTokens: number) =>
+        ({
+            "fewer-gpu-layers": "This model kept stopping, so less of it is on the graphics card now.",
+            "shorter-context": `This model kept stopping, so it remembers a shorter conversation now: ${whole.format(contextTokens)} tokens.`,
+            processor: "This model kept stopping, so it runs without the graphics card now.",
+        })[step],
+    loadFull: "Use it in full again",
     unreadable: "This file cannot be used.",
     modelNeeded: "You need a model to chat.",
 

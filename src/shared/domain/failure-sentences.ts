@@ -1,4 +1,5 @@
 import type { Failure, FailureCode } from "../schema/failure.ts";
+import type { SmallerStep } from "../schema/run-settings.ts";
 import { formatFileSize, formatMemory } from "./format/bytes.ts";
 import { refusalSentence } from "./gguf/refusal-sentence.ts";
 
@@ -15,9 +16,38 @@ const OTHER_FOLDER = "HEARTH_DATA=~/hearth npm start";
 
 const diedBecause = (cause: Data<"ENGINE_DIED">["cause"]): string => {
     if (cause.kind === "silent") return "The model stopped answering, so Hearth ended it.";
-    if (cause.kind === "ended" && (cause.signal === "SIGKILL" || cause.exitCode === 137))
-        return "The model's process was ended from outside. Most likely the computer ran out of memory.";
-    return "The model's process ended without a word.";
+    if (cause.kind === "asked") return "The model was put away while it was still needed.";
+    switch (cause.reason) {
+        case "out-of-memory":
+            return cause.lastWords === null
+                ? "The computer ran out of memory, so the system ended the model."
+                : "The model asked for more memory than there was, and ended.";
+        case "assertion":
+            return "The model came upon something it cannot work with, and ended itself.";
+        case "crash":
+            return "The part that runs models crashed.";
+        case "outside":
+            return "Another program ended the model. Memory had not run out.";
+        case "unknown":
+            return cause.signal === "SIGKILL"
+                ? "The model was ended from outside, and this computer does not say why."
+                : "The model ended without a word.";
+    }
+};
+/** What would be given up next, and the words of the button that tries it. */
+const smallerWords: { [Step in SmallerStep]: (contextTokens: number) => { sentence: string; button: string } } = {
+    "fewer-gpu-layers": () => ({
+        sentence: "With less of it on the graphics card it needs less memory there, and is slower.",
+        button: "Try with less on the card",
+    }),
+    "shorter-context": (contextTokens) => ({
+        sentence: `A shorter conversation of ${whole.format(contextTokens)} tokens needs less memory.`,
+        button: "Try with a shorter conversation",
+    }),
+    processor: () => ({
+        sentence: "Without the graphics card it is slower, and may hold.",
+        button: "Try without the graphics card",
+    }),
 };
 const kept = { data: "chats", models: "models", settings: "settings" } as const;
 const parts = {
@@ -74,11 +104,16 @@ export const failureSentences: { [Code in FailureCode]: (data: Data<Code>) => Sa
         button: "Try again",
         command: START,
     }),
-    ENGINE_GAVE_UP: ({ deaths, contextTokens }) => ({
-        sentence: `The model stopped ${whole.format(deaths)} times in two minutes, so Hearth waits. A shorter conversation of ${whole.format(contextTokens)} tokens needs less memory.`,
-        button: "Try with a shorter conversation",
-        command: START,
-    }),
+    ENGINE_GAVE_UP: ({ deaths, smaller }) => {
+        const { sentence, button } = smaller
+            ? smallerWords[smaller.step](smaller.settings.contextTokens)
+            : { sentence: "It cannot be made any smaller; another model may hold.", button: "Choose another model" };
+        return {
+            sentence: `The model stopped ${whole.format(deaths)} times in two minutes, so Hearth waits. ${sentence}`,
+            button,
+            command: START,
+        };
+    },
     ENGINE_BUSY: () => ({ sentence: "Another answer is still being written.", button: "Try again", command: START }),
     ENGINE_UNAVAILABLE: () => ({
         sentence: "The part that runs models did not start on this computer. Everything else works.",

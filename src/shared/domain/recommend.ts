@@ -98,7 +98,8 @@ const judgeAll = (machine: Machine, models: CatalogModel[], speedModel: SpeedMod
  * not known, is left out: then main memory is the fastest there is. The machine itself where its card is used, or has none.
  */
 export function planMachine(machine: Machine, catalog: CatalogModel[], speedModel: SpeedModel): Machine {
-    const isCardUseful = machine.gpus.length === 0 || judgeAll(machine, catalog.filter(isCandidate), speedModel, []).some(isGood);
+    const isCardUseful =
+        machine.gpus.length === 0 || judgeAll(machine, catalog.filter(isCandidate), speedModel, []).some(isGood);
     return isCardUseful ? machine : { ...machine, gpus: [] };
 }
 

@@ -182,7 +182,10 @@ describe("an answer", () => {
     it("whose model does not load fails with the reason, and the question stays", async () => {
         await engine.unload();
         const { start, follow } = createReal();
-        parts.failing = new Failed({ code: "NOT_ENOUGH_MEMORY", data: { memory: "main", neededBytes: 2, freeBytes: 1 } });
+        parts.failing = new Failed({
+            code: "NOT_ENOUGH_MEMORY",
+            data: { memory: "main", neededBytes: 2, freeBytes: 1 },
+        });
         const { question, answer } = await start("too big");
         expect((await readAll(follow(answer.id))).end).toEqual({
             kind: "failed",

@@ -63,6 +63,10 @@ function isAlive(pid: number): boolean {
     }
 }
 
+/** What a fault looks like where memory did not run out; only Linux says that it did not. */
+const killed = process.platform === "linux" ? "outside" : "unknown";
+const reasonOf = { SIGKILL: killed, SIGSEGV: "crash", SIGABRT: "assertion", EXIT0: "unknown" } as const;
+
 describe("B31: an engine that dies", () => {
     it(`in the middle of an answer, ${REPEATS} times: seen, with its cause, and the next message works`, async () => {
         const { engine, pids, waitThreeMinutes } = createScripted();
@@ -87,8 +91,8 @@ describe("B31: an engine that dies", () => {
                 fault === "SIGSTOP"
                     ? { kind: "silent", phase: "writing" }
                     : fault === "EXIT0"
-                      ? { kind: "ended", exitCode: 0, signal: null }
-                      : { kind: "ended", exitCode: null, signal: fault };
+                      ? { kind: "ended", exitCode: 0, signal: null, reason: "unknown" }
+                      : { kind: "ended", exitCode: null, signal: fault, reason: reasonOf[fault] };
             expect(failure).toMatchObject({ code: "ENGINE_DIED", data: { cause, phase: "writing", deathsInARow: 1 } });
             expect(engine.state()).toMatchObject({ phase: "stopped", failure: { code: "ENGINE_DIED" } });
             await engine.load(loadRequest("/m/fine.gguf"));
@@ -141,17 +145,44 @@ describe("B31: an engine that dies", () => {
 it("gives up after three deaths in two minutes, until smaller settings are asked for", async () => {
     const { engine, pids } = createScripted();
     const request = loadRequest("/m/fine.gguf", { contextTokens: 8192 });
+    const offered = { step: "shorter-context", settings: { ...request.settings, contextTokens: 4096 } };
+    const gaveUp = { code: "ENGINE_GAVE_UP", data: { deaths: 3, smaller: offered } };
     for (let death = 1; death <= 3; death++) {
         await engine.load(request);
         const failure = await failureOf(engine.generate(ask("writing SIGKILL"), quiet));
-        expect(failure).toMatchObject({ code: "ENGINE_DIED", data: { deathsInARow: death } });
+        if (death < 3) expect(failure).toMatchObject({ code: "ENGINE_DIED", data: { deathsInARow: death } });
+        else expect(failure).toEqual(gaveUp);
     }
-    const gaveUp = { code: "ENGINE_GAVE_UP", data: { deaths: 3, contextTokens: 4096 } };
     expect(engine.state()).toMatchObject({ phase: "stopped", failure: gaveUp });
     expect(await failureOf(engine.load(request))).toEqual(gaveUp);
     expect(pids).toHaveLength(3);
     const smaller = loadRequest("/m/fine.gguf", { contextTokens: 4096 });
     await expect(engine.load(smaller)).resolves.toMatchObject({ phase: "idle", failure: null });
+});
+
+it("offers smaller settings after three deaths while loading too, and another model is another matter", async () => {
+    const { engine } = createScripted();
+    const request = loadRequest("/m/SIGKILL.gguf", { contextTokens: 8192, gpuLayers: 3 });
+    for (let death = 1; death <= 3; death++) await failureOf(engine.load(request));
+    const smaller = { step: "fewer-gpu-layers", settings: { ...request.settings, gpuLayers: 1 } };
+    const gaveUp = { code: "ENGINE_GAVE_UP", data: { deaths: 3, smaller } };
+    expect(engine.state()).toMatchObject({ phase: "stopped", failure: gaveUp });
+    expect(await failureOf(engine.load(request))).toEqual(gaveUp);
+    await expect(engine.load(loadRequest("/m/fine.gguf", { contextTokens: 8192 }))).resolves.toMatchObject({
+        phase: "idle",
+    });
+});
+
+it("runs without graphics in a process of its own where no layer is on the card", async () => {
+    const { engine, pids } = createScripted();
+    await engine.load(loadRequest("/m/a.gguf", { gpuLayers: 3 }));
+    await engine.load(loadRequest("/m/b.gguf", { gpuLayers: 1 }));
+    expect(pids).toHaveLength(1);
+    await engine.load(loadRequest("/m/a.gguf", { gpuLayers: 0 }));
+    await engine.load(loadRequest("/m/b.gguf", { gpuLayers: 0 }));
+    expect(pids).toHaveLength(2);
+    expect(engine.state()).toMatchObject({ phase: "idle", failure: null, model: { name: "b.gguf" } });
+    expect(pids.filter(isAlive)).toHaveLength(1);
 });
 
 it("ends an engine that does not heed a stop", async () => {

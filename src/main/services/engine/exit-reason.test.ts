@@ -11,8 +11,18 @@ describe("why a process ended", () => {
         ["as exit code 137", exit(null, 137), { logTail: "", outOfMemoryKills: 1 }, "out-of-memory"],
         ["killed with memory to spare", exit("SIGKILL"), quiet, "outside"],
         ["killed where no system tells", exit("SIGKILL"), { logTail: "", outOfMemoryKills: null }, "unknown"],
-        ["its own words", exit("SIGABRT"), { logTail: "ggml_cuda: out of memory\n", outOfMemoryKills: 0 }, "out-of-memory"],
-        ["std::bad_alloc", exit("SIGABRT"), { logTail: "  what():  std::bad_alloc\n", outOfMemoryKills: 0 }, "out-of-memory"],
+        [
+            "its own words",
+            exit("SIGABRT"),
+            { logTail: "ggml_cuda: out of memory\n", outOfMemoryKills: 0 },
+            "out-of-memory",
+        ],
+        [
+            "std::bad_alloc",
+            exit("SIGABRT"),
+            { logTail: "  what():  std::bad_alloc\n", outOfMemoryKills: 0 },
+            "out-of-memory",
+        ],
         ["an assertion", exit("SIGABRT"), { logTail: assertion, outOfMemoryKills: 0 }, "assertion"],
         ["a fault", exit("SIGSEGV"), quiet, "crash"],
         ["an exit without a word", exit(null, 0), quiet, "unknown"],
@@ -20,7 +30,12 @@ describe("why a process ended", () => {
     ] as const)("%s", (_name, ended, evidence, reason) => expect(judgeExit(ended, evidence).reason).toBe(reason));
 
     it("does not take an old warning for the reason of a kill", () =>
-        expect(judgeExit(exit("SIGKILL"), { logTail: "failed to allocate a large buffer, trying less\n", outOfMemoryKills: 0 })).toEqual({
+        expect(
+            judgeExit(exit("SIGKILL"), {
+                logTail: "failed to allocate a large buffer, trying less\n",
+                outOfMemoryKills: 0,
+            }),
+        ).toEqual({
             reason: "outside",
             lastWords: null,
         }));
@@ -29,7 +44,9 @@ describe("why a process ended", () => {
 describe("last words", () => {
     it("are the last telling line, without folders", () => {
         expect(findLastWords(assertion)).toBe("llama-vocab.cpp:1234: GGML_ASSERT(id < n) failed");
-        expect(findLastWords("C:\\Users\\Ada\\models\\x.gguf: failed to allocate\n")).toBe("x.gguf: failed to allocate");
+        expect(findLastWords("C:\\Users\\Ada\\models\\x.gguf: failed to allocate\n")).toBe(
+            "x.gguf: failed to allocate",
+        );
         expect(findLastWords("/home/ada/b.gguf: failed to allocate\nbye\n")).toBe("b.gguf: failed to allocate");
     });
     it("are none where nothing tells, and never long", () => {

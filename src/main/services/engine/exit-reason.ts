@@ -2,7 +2,8 @@ import type { ExitReason } from "#shared/schema/failure.ts";
 import type { ProcessExit } from "../../shell.ts";
 
 const MOST_CHARACTERS = 200;
-const memoryWords = /out of memory|failed to allocate|cannot allocate memory|unable to allocate|bad_alloc|OutOfDeviceMemory|OutOfHostMemory/i;
+const memoryWords =
+    /out of memory|failed to allocate|cannot allocate memory|unable to allocate|bad_alloc|OutOfDeviceMemory|OutOfHostMemory/i;
 const assertionWords = /GGML_ASSERT|GGML_ABORT|assertion .*failed|terminate called|what\(\):|CUDA error|vk::\w*Error/i;
 const crashSignals = new Set(["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"]);
 /** Folders of a path, with either kind of slash; the file's own name stays. */
@@ -14,7 +15,12 @@ export function findLastWords(logTail: string): string | null {
         .split("\n")
         .map((line) => line.trim())
         .findLast((line) => memoryWords.test(line) || assertionWords.test(line));
-    return telling === undefined ? null : telling.replaceAll(folders, "").replaceAll(/\p{Cc}/gu, " ").slice(0, MOST_CHARACTERS);
+    return telling === undefined
+        ? null
+        : telling
+              .replaceAll(folders, "")
+              .replaceAll(/\p{Cc}/gu, " ")
+              .slice(0, MOST_CHARACTERS);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { LocalModel } from "#shared/schema/catalog.ts";
+import { Settings } from "#shared/schema/settings.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import { createModelFolder, createRealEngine, loadRequest } from "../../engine/real-engine.fixtures.ts";
 import type { Engine } from "./engine.ts";
-import { type ChooseSettings, engineProcedures } from "./procedures.ts";
+import { chooseAlways } from "./loader.fixtures.ts";
+import { createLoader } from "./loader.ts";
+import { engineProcedures } from "./procedures.ts";
 
 let models: Awaited<ReturnType<typeof createModelFolder>>;
 let engine: Engine;
@@ -16,7 +19,7 @@ afterAll(async () => {
     await models.remove();
 });
 
-function open(neededBytes: number, freeBytes: number) {
+function open() {
     const { modelId, settings } = loadRequest(models.tinyPath);
     const model: LocalModel = {
         id: modelId,
@@ -27,18 +30,15 @@ function open(neededBytes: number, freeBytes: number) {
         shape: null,
         refusal: null,
     };
-    const chooseSettings: ChooseSettings = async (_model, wanted) => ({
-        settings: wanted ?? settings,
-        neededBytes,
-        freeBytes,
-        predicted: null,
-    });
     const library = { resolve: async () => ({ model, filePath: models.tinyPath }) };
-    return { procedures: engineProcedures({ engine, library, chooseSettings }), modelId, settings };
+    const chooseSettings = chooseAlways({ settings, neededBytes: 1, freeBytes: 2 });
+    const store = { get: () => Settings.parse({}), set: async () => Settings.parse({}) };
+    const loader = createLoader({ engine, library, chooseSettings, settings: store });
+    return { procedures: engineProcedures({ engine, loader }), modelId, settings };
 }
 
 it("loads with the settings of the verdict or those asked for, and tells each change to who watches", async () => {
-    const { procedures, modelId, settings } = open(1, 2);
+    const { procedures, modelId, settings } = open();
     const leaving = new AbortController();
     const phases: EngineState["phase"][] = [];
     const watching = (async () => {
@@ -54,13 +54,4 @@ it("loads with the settings of the verdict or those asked for, and tells each ch
     await watching;
     expect(phases[0]).toBe("none");
     expect(phases).toContain("loading");
-});
-
-it("does not load what the memory that is free now does not hold", async () => {
-    const { procedures, modelId } = open(3, 2);
-    const call = { signal: new AbortController().signal };
-    await expect(procedures.load({ modelId, settings: null }, call)).rejects.toMatchObject({
-        failure: { code: "NOT_ENOUGH_MEMORY", data: { neededBytes: 3, freeBytes: 2 } },
-    });
-    expect(engine.state().phase).toBe("none");
 });

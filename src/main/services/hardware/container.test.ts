@@ -6,7 +6,7 @@ import {
     groupsUpwards,
     joinLevels,
     parseCpuMax,
-    parseInactiveFile,
+    parseFilePages,
     parseLimit,
     parseOwnGroup,
     readContainerLimits,
@@ -38,9 +38,10 @@ describe("control group texts", () => {
     ])("processor limit %j is %j", (text, limit) => expect(parseCpuMax(text)).toBe(limit));
 
     it("counts file pages that the kernel takes back, in either version's words", () => {
-        expect(parseInactiveFile("anon 5\ninactive_file 123\nactive_file 7")).toBe(123);
-        expect(parseInactiveFile("inactive_file 1\ntotal_inactive_file 123")).toBe(1);
-        expect(parseInactiveFile(null)).toBe(0);
+        expect(parseFilePages("anon 5\ninactive_file 123\nactive_file 7")).toBe(130);
+        const both = "inactive_file 1\nactive_file 2\ntotal_inactive_file 123\ntotal_active_file 4";
+        expect(parseFilePages(both)).toBe(127);
+        expect(parseFilePages(null)).toBe(0);
     });
 
     it("finds the own group of each version", () => {
@@ -60,7 +61,12 @@ describe("control group texts", () => {
     it("takes the tightest limit of all levels, with the use of that level", () => {
         const levels = [
             { limit: `${8 * GiB}`, usage: "100", stat: null, cpu: "400000 100000" },
-            { limit: `${4 * GiB}`, usage: `${3 * GiB}`, stat: `inactive_file ${GiB}`, cpu: "150000 100000" },
+            {
+                limit: `${4 * GiB}`,
+                usage: `${3 * GiB}`,
+                stat: `inactive_file ${GiB / 4}\nactive_file ${(GiB * 3) / 4}`,
+                cpu: "150000 100000",
+            },
             { limit: "max", usage: null, stat: null, cpu: null },
         ];
         expect(joinLevels(levels)).toEqual({ memoryLimitBytes: 4 * GiB, memoryUsedBytes: 2 * GiB, cpuLimit: 1.5 });

@@ -3,7 +3,7 @@ import path from "node:path";
 
 export type ContainerLimits = {
     memoryLimitBytes: number | null;
-    /** What counts against the limit and cannot be dropped: without file pages that the kernel takes back. */
+    /** What counts against the limit and cannot be dropped: without the pages of files, which the kernel takes back. */
     memoryUsedBytes: number | null;
     /** Processors' worth of time. */
     cpuLimit: number | null;
@@ -32,9 +32,18 @@ export function parseCpuMax(text: string | null): number | null {
         : null;
 }
 
-/** File pages that are not in use: `inactive_file` (version 2), `total_inactive_file` (version 1). */
-export const parseInactiveFile = (stat: string | null): number =>
-    Number(/^(?:total_)?inactive_file (\d+)$/m.exec(stat ?? "")?.[1] ?? 0);
+/**
+ * Pages of files: `inactive_file` and `active_file` (version 2), with `total_` before them for a group and those below it
+ * (version 1). A model file that was read is among the active ones; MemAvailable of the host counts both kinds as free too.
+ */
+export function parseFilePages(stat: string | null): number {
+    const read = (name: string): number | null => {
+        const value = new RegExp(`^${name} (\\d+)$`, "m").exec(stat ?? "")?.[1];
+        return value === undefined ? null : Number(value);
+    };
+    const pages = (kind: string) => read(`total_${kind}`) ?? read(kind) ?? 0;
+    return pages("inactive_file") + pages("active_file");
+}
 
 /** The folders of this process in /proc/self/cgroup: version 2's (`0::/a/b`) and version 1's of one controller. */
 export function parseOwnGroup(text: string | null, controller: "" | "memory" | "cpu"): string {
@@ -62,7 +71,7 @@ export function joinLevels(levels: readonly Level[]): ContainerLimits {
         if (memoryLimitBytes !== null && memoryLimitBytes < (joined.memoryLimitBytes ?? Infinity)) {
             joined.memoryLimitBytes = memoryLimitBytes;
             const used = parseLimit(usage);
-            joined.memoryUsedBytes = used === null ? null : Math.max(0, used - parseInactiveFile(stat));
+            joined.memoryUsedBytes = used === null ? null : Math.max(0, used - parseFilePages(stat));
         }
         const cpuLimit = parseCpuMax(cpu);
         if (cpuLimit !== null && cpuLimit < (joined.cpuLimit ?? Infinity)) joined.cpuLimit = cpuLimit;

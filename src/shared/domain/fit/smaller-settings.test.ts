@@ -36,7 +36,10 @@ describe("the retry ladder", () => {
     });
 
     it("always asks for less, within what settings may be, and ends", () => {
-        const settings = fc.record({ gpuLayers: fc.integer({ min: 0, max: 513 }), context: fc.integer({ min: 256, max: 1_048_576 }) });
+        const settings = fc.record({
+            gpuLayers: fc.integer({ min: 0, max: 513 }),
+            context: fc.integer({ min: 256, max: 1_048_576 }),
+        });
         fc.assert(
             fc.property(settings, fc.integer({ min: 0, max: 512 }), ({ gpuLayers, context }, layerCount) => {
                 let current: RunSettings = at(gpuLayers, context);
