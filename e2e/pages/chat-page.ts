@@ -11,9 +11,11 @@ export class ChatPage {
     suggestions = () => this.page.getByRole("list", { name: "Try one of these" }).getByRole("button");
     transcript = () => this.page.getByRole("log", { name: "Messages" });
     send = () => this.page.getByRole("button", { name: "Send" });
-    stop = () => this.page.getByRole("button", { name: "Stop" });
+    stop = () => this.page.getByRole("button", { name: "Stop", exact: true });
     /** Shown once an answer has ended: its speed. */
     speed = () => this.page.getByText(/\d+ words\/s/).last();
+    /** What the model in the header is doing. */
+    phase = (words: string) => this.page.getByRole("button", { name: new RegExp(`${words}$`) });
     copy = () => this.page.getByRole("button", { name: "Copy answer" });
 
     async ask(text: string): Promise<void> {

@@ -7,8 +7,8 @@ type Props = { engine: EngineState | undefined; onFull: () => void };
 /** What the model in memory is kept to because its engine had died with more, and the way back. */
 export function LoweredNote({ engine, onFull }: Props) {
     const { lowered, settings, phase } = engine ?? {};
-    // One that stopped again says so itself; while it works, the way back would be refused.
-    if (!lowered || !settings || phase !== "idle") return null;
+    // One that stopped again says so itself.
+    if (!lowered || !settings || phase === "stopped") return null;
     return (
         <Note
             kind="stopped"
