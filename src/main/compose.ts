@@ -91,9 +91,8 @@ export async function compose(shell: Shell): Promise<Composed> {
     const services: Services = {
         hardware: hardwareProcedures(hardware),
         models: modelsProcedures({ library, browser: createBrowser(paths.browseRoots), loadCatalog: data.loadCatalog }),
-    const library = createLibrary({ paths, inspector, log });
-    const chooseSettings = createChooseSettings({ hardware, data });
-    const loader = createLoader({ engine, library, chooseSettings, settings });
+        engine: engineProcedures({ engine, loader }),
+        answers,
         chats: chatsProcedures(storage),
         measurements: measurementsProcedures(storage),
         settings: settingsProcedures(settings),
