@@ -79,7 +79,7 @@ it("refuses a file that is no model before the engine sees it, in a sentence", a
 it("says when memory does not suffice, and how it is used", async () => {
     const { code, errors } = await ask([models.tinyPath, "hello"], { freeBytes: 2 ** 29 });
     expect(code).toBe(1);
-    expect(errors[0]).toContain("1.0 GB of memory and 0.5 GB is free");
+    expect(errors[0]).toContain("1\u00a0GB of memory and 0.5\u00a0GB is free");
     for (const args of [[], [models.tinyPath], [models.tinyPath, "  "]])
         expect(await ask(args)).toMatchObject({ code: 2, errors: [expect.stringContaining("usage: hearth ask")] });
 });

@@ -1,19 +1,16 @@
 import path from "node:path";
-import { formatMemory } from "#shared/domain/format/bytes.ts";
-import { findShortage, type Shortage } from "#shared/domain/fit/shortage.ts";
+import { findShortage } from "#shared/domain/fit/shortage.ts";
 import { refusalSentence } from "#shared/domain/gguf/refusal-sentence.ts";
 import { ModelId } from "#shared/schema/ids.ts";
 import type { Engine } from "../services/engine/engine.ts";
 import type { ChooseSettings } from "../services/engine/loader.ts";
+import { sayFailure } from "../say-failure.ts";
 import type { Inspector } from "../services/inspector/inspector.ts";
 
 /** A model may write anything; nothing of it may steer the terminal. Line ends and tabs stay. */
 const controlCharacters = /(?![\n\t])\p{Cc}/gu;
 
 const ID = ModelId.parse("file:terminal");
-
-const shortageSentence = ({ memory, neededBytes, freeBytes }: Shortage): string =>
-    `This model needs ${formatMemory(neededBytes, "en")} of ${memory === "gpu" ? "graphics memory" : "memory"} and ${formatMemory(freeBytes, "en")} is free.`;
 
 /** `hearth ask <file> <prompt>`: streams an answer of any model file to the terminal, its speed to the error stream. */
 export async function askCommand(
@@ -61,7 +58,7 @@ export async function askCommand(
     );
     const shortage = findShortage(pools);
     if (shortage) {
-        writeError(shortageSentence(shortage));
+        writeError(sayFailure({ code: "NOT_ENOUGH_MEMORY", data: shortage }));
         return 1;
     }
     await engine.load({ modelId: ID, name: fileName, filePath, settings, layerCount, lowered: null });
