@@ -30,6 +30,7 @@ const died: Failure = {
     data: { cause: { kind: "ended", exitCode: null, signal: "SIGKILL", reason: "outside", lastWords: null },
         phase: "writing",
         deathsInARow: 1,
+    },
 };
 
 /**
