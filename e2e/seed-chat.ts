@@ -27,7 +27,8 @@ const hydration = 350 / 500; // a line of code that is longer than a narrow wind
 
 const died: Failure = {
     code: "ENGINE_DIED",
-    data: { cause: { kind: "ended", exitCode: null, signal: "SIGKILL", reason: "outside", lastWords: null },
+    data: {
+        cause: { kind: "ended", exitCode: null, signal: "SIGKILL", reason: "outside", lastWords: null },
         phase: "writing",
         deathsInARow: 1,
     },
