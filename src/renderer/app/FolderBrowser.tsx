@@ -72,7 +72,7 @@ export function FolderBrowser({ isAdding, onChoose }: Props) {
                     aria-label={title}
                     className={styles.list ?? ""}
                     items={entries}
-                    autoFocus={hasWalked}
+                    autoFocus={hasWalked && (entries.length > 0 ? "first" : true)}
                     disabledKeys={isAdding ? entries.map((entry) => entry.handle) : []}
                     renderEmptyState={() => (handle === null ? said.noRoots : said.nothingHere)}
                     onAction={(key) => {
@@ -82,7 +82,7 @@ export function FolderBrowser({ isAdding, onChoose }: Props) {
                     }}
                 >
                     {(entry) => (
-                        <GridListItem id={entry.handle} textValue={entry.name} className={styles.row ?? ""}>
+                        <GridListItem id={entry.handle} textValue={nameOf(entry.name)} className={styles.row ?? ""}>
                             {entry.kind === "folder" ? (
                                 <Folder aria-hidden="true" size={18} strokeWidth={1.6} />
                             ) : (

@@ -1,80 +1,27 @@
-import { failureExamples } from "../app/failures.fixtures.ts";
-import { failureWords } from "../app/failures.ts";
-import { Button } from "../ui/Button.tsx";
-import { EmptyState } from "../ui/EmptyState.tsx";
-import { Fire } from "../ui/Fire.tsx";
-import { MemoryBar } from "../ui/MemoryBar.tsx";
-import { Notice } from "../ui/Notice.tsx";
-import { OriginMark } from "../ui/OriginMark.tsx";
-import { Skeleton } from "../ui/Skeleton.tsx";
-import { SpeedGauge } from "../ui/SpeedGauge.tsx";
-import { VerdictBadge } from "../ui/VerdictBadge.tsx";
+import { Link } from "wouter";
 import { words } from "../words/words.ts";
-import { chamberExamples, gaugeExamples } from "./examples.fixtures.ts";
+import { Components } from "./Components.tsx";
+import { RoomInState } from "./RoomInState.tsx";
+import { roomStates } from "./room-states.tsx";
 import styles from "./Gallery.module.css";
 
-const kinds = ["primary", "normal", "quiet", "danger"] as const;
-const verdicts = ["fits", "tight", "slow", "wont-fit", "cant-say"] as const;
-const origins = ["read", "measured", "published", "estimated", "corrected"] as const;
-const fires = ["out", "loading", "lit", "writing"] as const;
-
-/** Every component and every failure in every state, for screenshots and for axe. Not part of the product's rooms. */
-export const Gallery = ({ state: _state }: { state: string | undefined }) => (
-    <div className={styles.page}>
-        <h1 tabIndex={-1}>{words.frame.brand}</h1>
-        {kinds.map((kind) => (
-            <div key={kind} className={styles.row}>
-                <Button kind={kind}>{words.home.scanAgain}</Button>
-                <Button kind={kind} isBusy>
-                    {words.home.scanning}
-                </Button>
-                <Button kind={kind} isDisabled>
-                    {words.home.scanAgain}
-                </Button>
-                <Button kind={kind} size="small">
-                    {words.home.correct}
-                </Button>
+/** What Hearth is made of, for screenshots and for axe: all components in both looks, and a page for each room's state. */
+export function Gallery({ state }: { state: string | undefined }) {
+    if (state) return <RoomInState key={state} name={state} />;
+    return (
+        <div className={styles.page}>
+            <h1 tabIndex={-1}>{words.frame.gallery}</h1>
+            <ul className={styles.row}>
+                {Object.keys(roomStates).map((name) => (
+                    <li key={name}>
+                        <Link href={`/gallery/${name}`}>{name}</Link>
+                    </li>
+                ))}
+            </ul>
+            <div className={styles.looks}>
+                <Components look="light" />
+                <Components look="dark" />
             </div>
-        ))}
-        <div className={styles.row}>
-            {verdicts.map((kind) => (
-                <VerdictBadge key={kind} kind={kind} look="badge" />
-            ))}
         </div>
-        <div className={styles.row}>
-            {verdicts.map((kind) => (
-                <VerdictBadge key={kind} kind={kind} />
-            ))}
-        </div>
-        <div className={styles.row}>
-            {origins.map((origin) => (
-                <OriginMark key={origin} origin={origin} />
-            ))}
-        </div>
-        <div className={styles.row}>
-            {fires.map((state) => (
-                <Fire key={state} state={state} />
-            ))}
-        </div>
-        {Object.entries(chamberExamples).map(([name, chamber]) => (
-            <div key={name}>
-                <MemoryBar name={name} chamber={chamber} legend="figures" />
-                <MemoryBar name={name} chamber={chamber} size="row" />
-            </div>
-        ))}
-        {Object.entries(gaugeExamples).map(([name, gauge]) => (
-            <SpeedGauge key={name} {...gauge} />
-        ))}
-        <Skeleton>{words.home.looking}</Skeleton>
-        <EmptyState sentence={words.home.noChats} />
-        <Notice kind="info">{words.firstRun.later}</Notice>
-        {failureExamples.map((failure) => {
-            const { sentence, button } = failureWords(failure);
-            return (
-                <Notice key={failure.code} kind="tight" action={<Button>{button}</Button>}>
-                    {sentence}
-                </Notice>
-            );
-        })}
-    </div>
-);
+    );
+}

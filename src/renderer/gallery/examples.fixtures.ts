@@ -22,6 +22,7 @@ export const chamberExamples = {
 export const gaugeExamples = {
     predicted: { predicted: { low: 28, middle: 35, high: 43 } },
     both: { predicted: { low: 28, middle: 35, high: 43 }, measured: 37 },
+    many: { predicted: { low: 28, middle: 35, high: 43 }, measured: 37, spread: { low: 31, high: 46 } },
     outside: { predicted: { low: 28, middle: 35, high: 43 }, measured: 60 },
     measured: { predicted: null, measured: 12 },
     slowest: { predicted: { low: 0.3, middle: 0.8, high: 1.4 } },

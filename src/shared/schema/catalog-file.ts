@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ModelId } from "./ids.ts";
 
 const count = z.number().int().nonnegative();
 const optionalCount = count.nullish();
@@ -67,7 +68,7 @@ export type CatalogFileArchitecture = z.infer<typeof Architecture>;
 
 /** A row of resources/data/catalog.json as it stands there; its README is in the prepared pages. */
 export const CatalogFileModel = z.object({
-    id: z.string(),
+    id: ModelId,
     name: z.string(),
     family: z.string(),
     publisher: z.string(),
