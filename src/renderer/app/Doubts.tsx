@@ -3,25 +3,28 @@ import { Button } from "../ui/Button.tsx";
 import { words } from "../words/words.ts";
 import styles from "./Doubts.module.css";
 
+/** The card's memory is held by others; nothing fits in what is free; the memory's speed could not be measured. */
+export type PlanHint = "card-taken" | "memory-short" | "speed-missing";
+
 type Props = {
     machine: Machine;
-    /** Other programs hold the card's memory, so the plan goes without it. */
-    isCardTaken?: boolean;
+    /** What closing other programs, or a second scan, would change. */
+    hint: PlanHint | null;
     onCorrect: (corrections: Corrections) => void;
     onForm: () => void;
     onScan: () => void;
 };
 
 /** What the scan is not sure of, each as a question with a default or a sentence with its way on. */
-export function Doubts({ machine, isCardTaken = false, onCorrect, onForm, onScan }: Props) {
+export function Doubts({ machine, hint, onCorrect, onForm, onScan }: Props) {
     const said = words.firstRun;
     const isHere = machine.kind === "here";
-    if (machine.doubts.length === 0 && !isCardTaken) return null;
+    if (machine.doubts.length === 0 && !hint) return null;
     return (
         <ul className={styles.doubts}>
-            {isCardTaken ? (
+            {hint ? (
                 <li>
-                    <p>{said.cardTaken}</p>
+                    <p>{said.hints[hint]}</p>
                     {isHere ? (
                         <Button size="small" onPress={onScan}>
                             {said.scanAgain}

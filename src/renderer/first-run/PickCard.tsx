@@ -39,7 +39,10 @@ export function PickCard({
     const missing =
         starter === null ? failureWords({ code: "STARTER_MISSING", data: { reason: starterMissing ?? "" } }) : null;
     return (
-        <section className={styles.pick} aria-label={isDescribed ? said.pickOverDescribed : said.pickOver}>
+        <section
+            className={styles.pick}
+            aria-label={pick ? (isDescribed ? said.pickOverDescribed : said.pickOver) : said.practice}
+        >
             {pick ? (
                 <>
                     <p className={styles.over}>{isDescribed ? said.pickOverDescribed : said.pickOver}</p>
@@ -51,7 +54,14 @@ export function PickCard({
                     {recommendation.isFastestFallback ? <p className={styles.what}>{said.fastest}</p> : null}
                     <PickFacts pick={pick} isWithoutCard={reason?.isWithoutCard ?? false} />
                 </>
-            ) : null}
+            ) : missing ? null : (
+                <>
+                    <div className={styles.head}>
+                        <h2>{said.practice}</h2>
+                    </div>
+                    <p className={styles.what}>{said.noPick}</p>
+                </>
+            )}
             {missing ? <p className={styles.what}>{missing.sentence}</p> : null}
             <div className={styles.go}>
                 {missing ? (
@@ -75,7 +85,7 @@ export function PickCard({
                     </button>
                 ) : null}
             </div>
-            {missing ? null : <p className={styles.quiet}>{said.practiceWhat}</p>}
+            {missing ? null : <p className={styles.quiet}>{pick ? said.practiceWhat : said.practiceHere}</p>}
             {pick ? (
                 <p className={styles.quiet}>
                     <Lock aria-hidden="true" size={15} strokeWidth={1.6} />

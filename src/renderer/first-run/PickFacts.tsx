@@ -37,7 +37,7 @@ export function PickFacts({ pick: { model, verdict }, isWithoutCard }: Props) {
                                 <VerdictBadge kind={verdict.kind} />{" "}
                                 {verdict.kind === "tight" ? said.spareTight(leftBytes) : said.spare(leftBytes)}
                             </span>
-                            <span>{said.need(pool.needBytes, pool.usableBytes)}</span>
+                            <bdi>{said.need(pool.needBytes, pool.usableBytes)}</bdi>
                         </p>
                         <MemoryBar name={said.sumPool[pool.pool]} chamber={chamberOf(pool)} legend="names" />
                     </dd>
@@ -81,7 +81,9 @@ export function PickFacts({ pick: { model, verdict }, isWithoutCard }: Props) {
                     </dt>
                     <dd>
                         <p>
-                            <strong>{said.size(sizeBytes)}</strong>
+                            <strong>
+                                <bdi>{said.size(sizeBytes)}</bdi>
+                            </strong>
                             {said.once}
                         </p>
                         <p className={styles.note}>{said.lines(sizeBytes)}</p>

@@ -9,7 +9,7 @@ import type { Machine } from "#shared/schema/machine.ts";
 import { FactList } from "../ui/FactList.tsx";
 import { Term } from "../ui/Term.tsx";
 import { words } from "../words/words.ts";
-import { fastMemoryOf } from "./fast-memory.ts";
+import { fastMemoryOf, hintFor } from "../app/fast-memory.ts";
 import styles from "./VerdictColumn.module.css";
 
 type Props = {
@@ -55,7 +55,7 @@ export function VerdictColumn({ machine, recommendation, change, isUnknown, corr
             </p>
             <Doubts
                 machine={machine}
-                isCardTaken={memory.leftOut?.why === "taken"}
+                hint={hintFor(memory, recommendation, isUnknown)}
                 onCorrect={correct}
                 onForm={onForm}
                 onScan={onScan}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useLocation } from "wouter";
 import { FailureNotice } from "../app/FailureNotice.tsx";
 import { useAllRuns, useChats, useEngineState, useLibrary, useMachine, useMemoryNow } from "../app/queries.ts";
+import { fastMemoryOf, hintFor } from "../app/fast-memory.ts";
 import { ChangedValues } from "../app/ChangedValues.tsx";
 import { PlanNote } from "../app/PlanNote.tsx";
 import { useCorrections } from "../app/use-corrections.ts";
@@ -95,6 +96,11 @@ export function Home() {
                     </h2>
                     <Doubts
                         machine={machine}
+                        hint={
+                            recommendation
+                                ? hintFor(fastMemoryOf(machine, recommendation), recommendation, isUnknown)
+                                : null
+                        }
                         onCorrect={correctNow}
                         onForm={() => setOpen("correct")}
                         onScan={() => rescan.mutate()}

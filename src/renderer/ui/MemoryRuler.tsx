@@ -12,6 +12,7 @@ export const MemoryRuler = ({ totalBytes }: { totalBytes: number }) => (
                 key={gibibytes}
                 className={styles.tick}
                 data-number={hasNumber || undefined}
+                data-end={position > 0.98 || undefined}
                 style={{ insetInlineStart: `${position * 100}%` }}
             >
                 {hasNumber ? <span className={styles.number}>{figure.format(gibibytes)}</span> : null}

@@ -51,7 +51,12 @@ export const firstRunWords = {
             small: `has to fit in memory. No model we would pick fits in the graphics card's ${memory(card.totalBytes)}, ${plan}`,
         }[why];
     },
-    cardTaken: "Close what uses the graphics card, then scan again: with its memory free, answers may come faster.",
+    hints: {
+        "card-taken":
+            "Close what uses the graphics card, then scan again: with its memory free, answers may come faster.",
+        "memory-short": "Close programs you do not need now, then scan again.",
+        "speed-missing": "The memory's speed could not be measured. Scan again, or correct it by hand.",
+    },
     scanAgain: "Scan again",
     modelTerm: "Model:",
     modelMeaning:
@@ -83,6 +88,10 @@ export const firstRunWords = {
         `About ${time(downloadMilliseconds(bytes, 200))} at 200 Mbit/s, ${time(downloadMilliseconds(bytes, 50))} at 50 Mbit/s`,
     tryPractice: "Try the practice model",
     practiceOpening: "Opening the practice model...",
+    /** The card where there is no pick: its name, and its sentence. */
+    practice: "The practice model",
+    noPick: "It is so small that it runs almost anywhere. You can see with it how things work.",
+    practiceHere: "It is often wrong, and here already.",
     practiceWhat: "The practice model is small and often wrong. It is here already.",
     later: "Nothing is contacted. Downloading our pick comes with the next version.",
     why: "Why this one?",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cardOf, desktop3060, desktop32, describe, GiB, macM2, rtx3060 } from "#shared/domain/machines.fixtures.ts";
-import type { PickReason } from "#shared/domain/recommend.ts";
-import { fastMemoryOf } from "./fast-memory.ts";
+import type { PickReason, Recommendation } from "#shared/domain/recommend.ts";
+import { fastMemoryOf, hintFor } from "./fast-memory.ts";
 
 const reason = (isWithoutCard: boolean): { reason: PickReason } => ({
     reason: { kind: "highest-ranked", fittingCount: 1, memory: "main", isWithoutCard },
@@ -32,4 +32,14 @@ test.each([
         totalBytes: 31 * GiB,
         leftOut: { why, freeBytes: (card as { freeGiB?: number }).freeGiB ? expect.any(Number) : 11.2 * GiB },
     });
+});
+
+test("a hint where the reader can do something about the plan, and none else", () => {
+    const taken = fastMemoryOf(withCard({ freeGiB: 0.6 }), reason(true));
+    const usual = fastMemoryOf(desktop3060, reason(false));
+    const smallest = { needBytes: 2, freeBytes: 1 } as Recommendation["smallest"];
+    expect(hintFor(taken, { smallest: null }, false)).toBe("card-taken");
+    expect(hintFor(usual, { smallest }, false)).toBe("memory-short");
+    expect(hintFor(usual, { smallest }, true)).toBe("speed-missing");
+    expect(hintFor(usual, { smallest: null }, false)).toBeNull();
 });

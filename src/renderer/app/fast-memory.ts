@@ -1,3 +1,4 @@
+import type { PlanHint } from "./Doubts.tsx";
 import type { Recommendation } from "#shared/domain/recommend.ts";
 import type { Machine } from "#shared/schema/machine.ts";
 
@@ -22,4 +23,15 @@ export function fastMemoryOf({ gpus, memory }: Machine, { reason }: Pick<Recomme
     const isTaken = own.freeBytes < own.totalBytes / 2;
     const why = isTaken ? "taken" : card.bandwidthBytesPerSecond === null ? "unknown-speed" : "small";
     return { where: "memory", ...main, leftOut: { why, ...own } };
+}
+
+/** What the reader can do about a plan that is poorer than this computer need have. */
+export function hintFor(
+    { leftOut }: FastMemory,
+    { smallest }: Pick<Recommendation, "smallest">,
+    isSpeedMissing: boolean,
+): PlanHint | null {
+    if (isSpeedMissing) return "speed-missing";
+    if (leftOut?.why === "taken") return "card-taken";
+    return smallest ? "memory-short" : null;
 }
