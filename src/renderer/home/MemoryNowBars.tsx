@@ -10,8 +10,9 @@ type Props = { machine: Machine; memory: MemoryNow | undefined; modelBytes: numb
 /** What uses the memories of this computer at this moment. */
 export function MemoryNowBars({ machine, memory, modelBytes }: Props) {
     const said = words.home;
-    const totalBytes = memory?.totalBytes ?? machine.memory.totalBytes.value;
-    const freeBytes = memory?.freeBytes ?? machine.memory.freeBytes.value;
+    const totalBytes = machine.memory.totalBytes.value;
+    // A live figure from before a correction is of another memory; the next one comes within seconds.
+    const freeBytes = memory?.totalBytes === totalBytes ? memory.freeBytes : machine.memory.freeBytes.value;
     const card = machine.gpus[0];
     return (
         <div className={styles.bars}>

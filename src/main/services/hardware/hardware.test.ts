@@ -157,10 +157,14 @@ describe("corrections", () => {
         const hardware = open();
         await hardware.scan({ fresh: false });
         const told = next(hardware);
+        const before = await hardware.readMemoryNow();
         const machine = await hardware.correct({ memoryTotalBytes: 64 * GiB, cpuPhysicalCores: 6 });
         expect(machine.memory.totalBytes).toEqual({ value: 64 * GiB, origin: "corrected", confidence: "high" });
         expect(await told).toEqual(machine);
-        expect((await hardware.readMemoryNow()).totalBytes).toBe(64 * GiB);
+        const now = await hardware.readMemoryNow();
+        expect(now.totalBytes).toBe(64 * GiB);
+        // What programs hold at this moment stays held, so all of what was added is free.
+        expect((now.freeBytes - before.freeBytes) / GiB / 32).toBeCloseTo(1, 1);
 
         const restarted = open();
         expect((await restarted.scan({ fresh: true })).memory.totalBytes.value).toBe(64 * GiB);

@@ -166,7 +166,8 @@ export function createHardware({
             const totalBytes = machine?.memory.totalBytes.value ?? main.totalBytes;
             return {
                 totalBytes,
-                freeBytes: Math.min(totalBytes, main.freeBytes),
+                // What others hold stays held, whatever total the reader gave; applyCorrections says the same.
+                freeBytes: Math.max(0, totalBytes - (main.totalBytes - main.freeBytes)),
                 gpuTotalBytes: card?.totalBytes.value ?? null,
                 gpuFreeBytes: card?.freeBytes.value ?? null,
             };
