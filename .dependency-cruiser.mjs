@@ -23,7 +23,12 @@ export default {
             { path: "^src/", pathNot: "^src/main/app/" },
             { path: "^electron$|node_modules/electron/" },
         ),
-        door("llama-in-the-engine", { path: "^src/", pathNot: "^src/main/engine/" }, { path: "node-llama-cpp" }),
+        // The inspector borrows the library's chat formats, never its native half: src/main/inspector/template.
+        door(
+            "llama-in-the-engine",
+            { path: "^src/", pathNot: "^src/main/(engine|prompt|inspector/template)/" },
+            { path: "node-llama-cpp" },
+        ),
         door(
             "services-know-no-shell",
             { path: "^src/main/(services|engine|inspector|storage|bandwidth)/", pathNot: notTests },

@@ -23,10 +23,13 @@ import { createSettings, type SettingsStore } from "./services/settings/settings
 import { settingsProcedures } from "./services/settings/procedures.ts";
 import { secureFolder } from "./services/storage/secure-folder.ts";
 import { createStorage } from "./services/storage/storage.ts";
+import { createTemplates } from "./services/templates/templates.ts";
 import type { Shell } from "./shell.ts";
 
 /** Megabytes of JavaScript heap the inspector may have (bar B1: 64 MiB beyond the bare process). */
 const INSPECTOR_HEAP_MEBIBYTES = 128;
+/** For an inspector that runs a file's template (bar B6: 256 MiB in all; the bare process with the library has some 90). */
+const TEMPLATE_HEAP_MEBIBYTES = 128;
 
 export type Composed = {
     router: Router<typeof contract, Record<never, never>>;
@@ -52,7 +55,8 @@ export function composeParts(shell: Shell, { isGuest }: { isGuest: boolean }): P
     const settings = createSettings({ dataFolder: paths.data, log, isGuest });
     const data = createDataFiles({ resourcesFolder: paths.resources, catalogFile: shell.catalogFile });
     const inspector = createInspector({ spawn: () => shell.spawnInspector(INSPECTOR_HEAP_MEBIBYTES), log });
-    const engine = createEngine({ spawn: shell.spawnEngine, log });
+    const templates = createTemplates({ spawn: () => shell.spawnInspector(TEMPLATE_HEAP_MEBIBYTES), log });
+    const engine = createEngine({ spawn: shell.spawnEngine, templates, log });
     const hardware = createHardware({
         paths,
         settings,

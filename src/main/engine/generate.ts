@@ -1,7 +1,10 @@
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
-import type { Turn } from "#shared/schema/chat.ts";
 import type { Failure } from "#shared/schema/failure.ts";
-import { fitHistory } from "./history.ts";
+import type { Prompt } from "#shared/schema/prompt.ts";
+import { makeWrapper } from "../prompt/make-wrapper.ts";
+import { toHistory } from "../prompt/to-history.ts";
+import { wrapRendered } from "../prompt/wrap-rendered.ts";
+import type { Library } from "./library.ts";
 import type { Loaded } from "./load.ts";
 import { readPrompt } from "./read-prompt.ts";
 
@@ -14,6 +17,9 @@ const GATHER_MILLISECONDS = 16;
  */
 const MOST_ANSWER_TOKENS = 1024;
 
+/** An answer that has less room than this is none. */
+const LEAST_ANSWER_TOKENS = 64;
+
 /** Sampling of the model card of the starter, SmolLM2-135M-Instruct (catalog/README.md section 3); calm enough for others. */
 const SAMPLING = { temperature: 0.2, topP: 0.9 } as const;
 
@@ -22,8 +28,9 @@ const SAMPLING = { temperature: 0.2, topP: 0.9 } as const;
  * Returns the figures measured on the way, or a failure the prompt itself causes.
  */
 export async function generate(
+    library: Library,
     loaded: Loaded,
-    turns: Turn[],
+    prompt: Prompt,
     options: {
         signal: AbortSignal;
         maxTokens: number | null;
@@ -34,15 +41,16 @@ export async function generate(
 ): Promise<AnswerStatistics | { failure: Failure }> {
     const { signal } = options;
     const begun = performance.now();
-    const fitted = fitHistory(loaded, turns);
-    if (fitted === null) {
-        const last = turns.at(-1)?.text ?? "";
-        const promptTokens = loaded.model.tokenize(last).length;
+    const { chatWrapper, history } = layOut(library, prompt);
+    // Tokens of the prompt exactly as LlamaChat will ask for them.
+    const tokens = chatWrapper
+        .generateContextState({ chatHistory: history })
+        .contextText.tokenize(loaded.model.tokenizer);
+    const { contextSize } = loaded.context;
+    if (tokens.length > contextSize - LEAST_ANSWER_TOKENS)
         return {
-            failure: { code: "PROMPT_TOO_LONG", data: { promptTokens, contextTokens: loaded.context.contextSize } },
+            failure: { code: "PROMPT_TOO_LONG", data: { promptTokens: tokens.length, contextTokens: contextSize } },
         };
-    }
-    const { history, tokens } = fitted;
     options.onReading(0, tokens.length);
     const readBegun = performance.now();
     const cachedTokens = await readPrompt(loaded, tokens, {
@@ -65,15 +73,18 @@ export async function generate(
     let answerTokens = 0;
     let firstTokenAt: number | null = null;
     let lastTokenAt = begun;
-    const reason = await loaded.chat
+    const chat = new library.LlamaChat({
+        contextSequence: loaded.sequence,
+        chatWrapper,
+        autoDisposeSequence: false,
+    });
+    const reason = await chat
         .generateResponse(history, {
             signal,
             stopOnAbortSignal: true,
             ...SAMPLING,
-            maxTokens: Math.min(
-                options.maxTokens ?? MOST_ANSWER_TOKENS,
-                loaded.context.contextSize - tokens.length - 1,
-            ),
+            // Never beyond the context: the library would drop the beginning of the conversation.
+            maxTokens: Math.min(options.maxTokens ?? MOST_ANSWER_TOKENS, contextSize - tokens.length - 1),
             onToken: (written) => {
                 lastTokenAt = performance.now();
                 firstTokenAt ??= lastTokenAt;
@@ -89,7 +100,10 @@ export async function generate(
                 throw error;
             },
         )
-        .finally(gathered.flush);
+        .finally(() => {
+            gathered.flush();
+            chat.dispose();
+        });
     const decodeMilliseconds = lastTokenAt - (firstTokenAt ?? lastTokenAt);
     return {
         ...counts,
@@ -104,6 +118,13 @@ export async function generate(
             answerTokens > 1 && decodeMilliseconds > 0 ? ((answerTokens - 1) * 1000) / decodeMilliseconds : null,
         stopReason: reason === "abort" ? "stopped" : reason === "maxTokens" ? "length" : "end",
     };
+}
+
+/** A rendered prompt says the same whatever it is asked; the library still wants a history that ends with an answer. */
+function layOut(library: Library, prompt: Prompt) {
+    return prompt.kind === "known"
+        ? { chatWrapper: makeWrapper(library, prompt), history: toHistory(prompt.turns) }
+        : { chatWrapper: wrapRendered(library, prompt), history: toHistory([{ role: "user", text: "" }]) };
 }
 
 function gatherText(send: (text: string) => void) {

@@ -1,6 +1,5 @@
-import type { Llama, LlamaChat, LlamaContext, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
+import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import type { CacheType, RunSettings } from "#shared/schema/run-settings.ts";
-import type { Library } from "./library.ts";
 
 /** A model that is ready to answer, with everything that must be given back. */
 export type Loaded = {
@@ -8,12 +7,13 @@ export type Loaded = {
     model: LlamaModel;
     context: LlamaContext;
     sequence: LlamaContextSequence;
-    chat: LlamaChat;
     settings: RunSettings;
     /** The cache type that was asked for and did not load; null: the one asked for did. */
     cacheFellBackFrom: CacheType | null;
     /** Tokens of the prompt read in a second, by the last long reading; sizes the next slices. Null: not measured. */
     promptTokensPerSecond: number | null;
+    /** Tokens of texts that were counted: a conversation's turns come again with each question. */
+    tokenCounts: Map<string, number>;
 };
 
 /** Most memory for copies of recurrent and sliding-window state (fit/README.md section 7: without a limit up to 3.6 GiB). */
@@ -26,7 +26,6 @@ const cacheTypes = { f16: "F16", q8_0: "Q8_0", q4_0: "Q4_0" } as const;
  * figures (fit/README.md section 9), so its checks are off. A cache type that does not load gives way to f16.
  */
 export async function loadModel(
-    { LlamaChat }: Library,
     llama: Llama,
     {
         filePath,
@@ -50,10 +49,10 @@ export async function loadModel(
             model,
             context,
             sequence,
-            chat: new LlamaChat({ contextSequence: sequence }),
             settings: { ...settings, cacheType, contextTokens: context.contextSize },
             cacheFellBackFrom: cacheType === settings.cacheType ? null : settings.cacheType,
             promptTokensPerSecond: null,
+            tokenCounts: new Map(),
         };
     } catch (error) {
         await model.dispose();

@@ -1,6 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import type { Llama } from "node-llama-cpp";
+import type { Failure } from "#shared/schema/failure.ts";
 import { buildName, reportBackends } from "./backends.ts";
+import { fitTurns } from "./fit-turns.ts";
 import { generate } from "./generate.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { importLibrary } from "./library.ts";
@@ -28,6 +30,7 @@ let complaints = "";
 const MOST_COMPLAINT_CHARACTERS = 8000;
 let loaded: Loaded | undefined;
 const running = new Map<number, AbortController>();
+const noModel: Failure = { code: "NO_MODEL_LOADED", data: {} };
 
 /** The backend, made when first needed with the thread count of the settings: the library's own default is too high (stack.md 5.1). */
 async function getLlama(maxThreads: number, useGraphics: boolean): Promise<Llama> {
@@ -70,7 +73,7 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
             await unload();
             const begun = performance.now();
             const backend = await getLlama(message.settings.threads, message.useGraphics);
-            loaded = await loadModel(library, backend, {
+            loaded = await loadModel(backend, {
                 filePath: message.filePath,
                 settings: message.settings,
                 onProgress: (share) => heartbeat.progress(share),
@@ -82,13 +85,25 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
             post({ kind: "loaded", request, milliseconds, settings, cacheFellBackFrom, engineBuild });
             return;
         }
-        case "generate": {
-            if (!loaded) {
-                post({ kind: "failed", request, failure: { code: "NO_MODEL_LOADED", data: {} } });
-                return;
-            }
+        case "fit": {
+            if (!loaded) return post({ kind: "failed", request, failure: noModel });
+            const { model, context, tokenCounts } = loaded;
             heartbeat.enter("reading");
-            const result = await generate(loaded, message.turns, {
+            const firstTurn = fitTurns(message.turns, context.contextSize * message.share, (text) => {
+                const tokens = tokenCounts.get(text) ?? model.tokenize(text).length;
+                tokenCounts.set(text, tokens);
+                return tokens;
+            });
+            // Only this conversation's texts are kept.
+            const texts = new Set(message.turns.map(({ text }) => text));
+            for (const text of tokenCounts.keys()) if (!texts.has(text)) tokenCounts.delete(text);
+            post({ kind: "fitted", request, firstTurn });
+            return;
+        }
+        case "generate": {
+            if (!loaded) return post({ kind: "failed", request, failure: noModel });
+            heartbeat.enter("reading");
+            const result = await generate(library, loaded, message.prompt, {
                 signal,
                 maxTokens: message.maxTokens,
                 onReading: (tokensRead, tokensTotal) => {

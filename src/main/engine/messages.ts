@@ -3,6 +3,7 @@ import { AnswerStatistics } from "#shared/schema/answer.ts";
 import { Turn } from "#shared/schema/chat.ts";
 import { BackendReport } from "#shared/schema/engine.ts";
 import { FailureSchema, Phase } from "#shared/schema/failure.ts";
+import { Prompt } from "#shared/schema/prompt.ts";
 import { CacheType, RunSettings } from "#shared/schema/run-settings.ts";
 
 const request = z.number().int().nonnegative();
@@ -18,10 +19,12 @@ export const ToEngine = z.discriminatedUnion("kind", [
         settings: RunSettings,
         useGraphics: z.boolean(),
     }),
+    /** Which turns leave room for an answer; `share` is the part of the context that they may take. */
+    z.object({ kind: z.literal("fit"), request, turns: z.array(Turn).min(1), share: z.number().min(0).max(1) }),
     z.object({
         kind: z.literal("generate"),
         request,
-        turns: z.array(Turn).min(1),
+        prompt: Prompt,
         maxTokens: z.number().int().positive().nullable(),
     }),
     z.object({ kind: z.literal("stop"), request }),
@@ -42,6 +45,7 @@ export const FromEngine = z.discriminatedUnion("kind", [
         cacheFellBackFrom: CacheType.nullable(),
         engineBuild: z.string().max(60),
     }),
+    z.object({ kind: z.literal("fitted"), request, firstTurn: z.number().int().nonnegative() }),
     z.object({ kind: z.literal("reading"), request, tokensRead: z.number().int(), tokensTotal: z.number().int() }),
     z.object({ kind: z.literal("text"), request, text: z.string() }),
     z.object({ kind: z.literal("generated"), request, statistics: AnswerStatistics }),

@@ -7,6 +7,7 @@ import { DEFAULT_RUN_SETTINGS, type RunSettings } from "#shared/schema/run-setti
 import { spawnChild } from "../host/spawn.ts";
 import { createEngine, type LoadRequest } from "../services/engine/engine.ts";
 import type { Log } from "../services/log/log.ts";
+import { createTemplates, type Templates } from "../services/templates/templates.ts";
 import { tinyModel } from "./tiny-model.fixtures.ts";
 
 export const silentLog: Log = { info: () => undefined, warn: () => undefined };
@@ -18,8 +19,21 @@ export const WORDS_REASON = "needs HEARTH_TEST_MODEL, the starter's file";
 /** One thread: more is slower on a small computer that is busy (stack.md 5.1). */
 export const settings: RunSettings = { ...DEFAULT_RUN_SETTINGS, contextTokens: 1024, threads: 1 };
 
-export const spawnRealEngine = () => spawnChild(fileURLToPath(new URL("main.ts", import.meta.url)));
-export const createRealEngine = () => createEngine({ spawn: spawnRealEngine, log: silentLog });
+const entryOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+export const spawnRealEngine = () => spawnChild(entryOf("main.ts"));
+export const createRealTemplates = () =>
+    createTemplates({ spawn: () => spawnChild(entryOf("../inspector/main.ts")), log: silentLog });
+export const createRealEngine = () =>
+    createEngine({ spawn: spawnRealEngine, templates: createRealTemplates(), log: silentLog });
+/** For a scripted engine, which reads no template: every conversation in one known format, without a process. */
+export const plainTemplates: Templates = {
+    prepare: (_filePath, turns) =>
+        Promise.resolve({
+            prompt: { kind: "known", format: "chatML", options: {}, turns },
+            template: { source: "none", name: "ChatML", problem: null },
+        }),
+    rest: () => undefined,
+};
 
 export const loadRequest = (filePath: string, changes: Partial<RunSettings> = {}): LoadRequest => ({
     modelId: ModelId.parse(`file:${path.basename(filePath)}`),

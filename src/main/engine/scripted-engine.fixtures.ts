@@ -60,8 +60,11 @@ async function receive(message: ToEngine): Promise<void> {
                 engineBuild: "scripted",
             });
             break;
+        case "fit":
+            post({ kind: "fitted", request, firstTurn: 0 });
+            return;
         case "generate": {
-            const text = message.turns.at(-1)?.text ?? "";
+            const text = message.prompt.kind === "known" ? (message.prompt.turns.at(-1)?.text ?? "") : "";
             heartbeat.enter("reading");
             post({ kind: "reading", request, tokensRead: 0, tokensTotal: 2 });
             if (text.startsWith("reading")) await suffer(text);

@@ -2,7 +2,10 @@ import type { ByteSource } from "./byte-source.ts";
 import { Refusal } from "./refusal.ts";
 
 const CHUNK_BYTES = 256 * 1024;
-/** Longest text that is kept; longer values, chat templates among them, are stepped over. */
+/** A text that is too long to keep, and where it lies in the source; chat templates are such. */
+export type LongText = { offsetBytes: number; lengthBytes: number };
+
+/** Longest text that is kept; longer ones are stepped over. */
 const MOST_TEXT_BYTES = 4096;
 /** llama.cpp's own limit for a text and for a list. */
 const MOST_LENGTH = 2 ** 30;
@@ -88,12 +91,12 @@ export function createCursor(source: ByteSource, check: () => void, signal?: Abo
             requireBytes(length * leastBytesEach, what);
             return length;
         },
-        /** Text of a length that stands before it; null where it is longer than what is kept. */
-        async text(what: string, mostBytes = MOST_TEXT_BYTES): Promise<string | null> {
+        /** Text of a length that stands before it; only its place where it is longer than what is kept. */
+        async text(what: string, mostBytes = MOST_TEXT_BYTES): Promise<string | LongText> {
             const length = await textLength(what);
             if (length > mostBytes) {
                 position += length;
-                return null;
+                return { offsetBytes: position - length, lengthBytes: length };
             }
             const at = await fill(length, what);
             return decoder.decode(chunk.subarray(at, at + length));

@@ -1,7 +1,5 @@
-import type { ListValue, Metadata, Value } from "./metadata.ts";
+import { isList, type ListValue, type Metadata } from "./metadata.ts";
 import { cleanText, Refusal } from "./refusal.ts";
-
-const isList = (value: Value | undefined): value is ListValue => typeof value === "object" && value !== null;
 
 /** Typed access to a header's values. Wrong kinds and absurd numbers refuse the file rather than reach a formula. */
 export function readValues(metadata: Metadata) {

@@ -1,12 +1,25 @@
 import { openParentPort } from "../parent-port.ts";
 import { inspectFile } from "./inspect-source.ts";
 import { type FromInspector, ToInspector } from "./messages.ts";
+import { createRenderer } from "./template/renderer.ts";
 
 const port = openParentPort();
+const post = (message: FromInspector) => port.postMessage(message);
 const running = new Map<number, AbortController>();
+const render = createRenderer();
 let queue = Promise.resolve();
 
-/** One header at a time, so that memory stays within its bound; a stop overtakes what it stops. */
+async function answer(message: Exclude<ToInspector, { kind: "stop" }>, signal: AbortSignal): Promise<void> {
+    const { request, filePath } = message;
+    if (message.kind === "inspect") {
+        post({ kind: "inspected", request, inspection: await inspectFile(filePath, signal) });
+        return;
+    }
+    const begin = () => post({ kind: "begun", request });
+    post({ kind: "rendered", request, rendering: await render(message, begin) });
+}
+
+/** One file at a time, so that memory stays within its bound; a stop overtakes what it stops. */
 port.on("message", ({ data }) => {
     const parsed = ToInspector.safeParse(data);
     if (!parsed.success) return;
@@ -17,9 +30,7 @@ port.on("message", ({ data }) => {
     }
     const controller = new AbortController();
     running.set(message.request, controller);
-    queue = queue.then(async () => {
-        const inspection = await inspectFile(message.filePath, controller.signal);
-        running.delete(message.request);
-        port.postMessage({ kind: "inspected", request: message.request, inspection } satisfies FromInspector);
-    });
+    queue = queue
+        .then(() => answer(message, controller.signal))
+        .finally(() => running.delete(message.request));
 });

@@ -1,4 +1,4 @@
-import type { Cursor } from "./cursor.ts";
+import type { Cursor, LongText } from "./cursor.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
@@ -12,8 +12,7 @@ export type ListValue = {
     longestBytes: number;
     hasBadByteToken: boolean;
 };
-/** null: a text too long to keep. */
-export type Value = number | boolean | string | ListValue | null;
+export type Value = number | boolean | string | ListValue | LongText;
 export type Metadata = Map<string, Value>;
 
 const UINT32 = 4;
@@ -103,7 +102,7 @@ export async function readMetadata(cursor: Cursor, count: number): Promise<Metad
     let kept = 0;
     for (let index = 0; index < count; index++) {
         const key = await cursor.text(`key ${index}`, MOST_KEY_BYTES);
-        if (key === null || key === "") throw new Refusal("bad-key", `key ${index}`);
+        if (typeof key !== "string" || key === "") throw new Refusal("bad-key", `key ${index}`);
         if (metadata.has(key)) throw new Refusal("duplicate-key", key);
         const type = await cursor.u32(key);
         // The engine reads this one without looking at its type, and ends itself if it is another.
@@ -115,12 +114,20 @@ export async function readMetadata(cursor: Cursor, count: number): Promise<Metad
                   ? await readList(cursor, key)
                   : await readScalar(cursor, type, key);
         metadata.set(key, value);
-        kept += key.length + (typeof value === "string" ? value.length : isNumbers(value) ? value.numbers.length : 0);
+        kept += key.length + keptLength(value);
         if (kept > MOST_KEPT_CHARACTERS)
             throw new Refusal("too-large-header", `over ${MOST_KEPT_CHARACTERS} characters`);
     }
     return metadata;
 }
 
-const isNumbers = (value: Value): value is ListValue & { numbers: number[] } =>
-    typeof value === "object" && value !== null && value.numbers !== null;
+export const isList = (value: Value | undefined): value is ListValue =>
+    typeof value === "object" && "elementType" in value;
+
+export const isLongText = (value: Value | undefined): value is LongText =>
+    typeof value === "object" && "offsetBytes" in value;
+
+function keptLength(value: Value): number {
+    if (typeof value === "string") return value.length;
+    return isList(value) ? (value.numbers?.length ?? 0) : 0;
+}

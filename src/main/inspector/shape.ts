@@ -2,6 +2,7 @@ import { type LayerKind, MODEL_SHAPE_LIMIT_BYTES, ModelShape } from "#shared/sch
 import { checkTokenizer } from "./check-tokenizer.ts";
 import { type LayerGeometry, readGeometry } from "./geometry.ts";
 import { type HeaderValues, readValues } from "./header-values.ts";
+import { isLongText, type Value } from "./metadata.ts";
 import type { Header } from "./parse-header.ts";
 import { Refusal } from "./refusal.ts";
 import type { Tensor } from "./tensors.ts";
@@ -90,7 +91,7 @@ export function makeShape({ metadata, tensors, sizeBytes }: Header): ModelShape 
 }
 
 const isSmall = (shape: ModelShape): boolean => JSON.stringify(shape).length <= MODEL_SHAPE_LIMIT_BYTES;
-const isText = (value: unknown): boolean => typeof value === "string" || value === null;
+const isText = (value: Value | undefined): boolean => typeof value === "string" || isLongText(value);
 
 /** What the engine would find out only while loading: the embedding fits width and vocabulary, and no layer is missing. */
 function checkTensors(

@@ -21,7 +21,7 @@ export async function readTensors(cursor: Cursor, count: number, alignment: numb
     const names = new Set<string>();
     for (let index = 0; index < count; index++) {
         const name = await cursor.text("a tensor's name", MOST_NAME_BYTES);
-        if (name === null || name === "") throw new Refusal("bad-tensor", `name of tensor ${index}`);
+        if (typeof name !== "string" || name === "") throw new Refusal("bad-tensor", `name of tensor ${index}`);
         if (names.has(name)) throw new Refusal("duplicate-tensor", name);
         names.add(name);
         const shown = cleanText(name, 64);

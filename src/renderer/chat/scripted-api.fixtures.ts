@@ -24,6 +24,7 @@ const engineState: EngineState = {
     residentBytes: null,
     lowered: null,
     engineBuild: null,
+    template: null,
 };
 
 /**

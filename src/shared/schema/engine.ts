@@ -2,6 +2,7 @@ import { z } from "zod";
 import { FailureSchema, Phase } from "./failure.ts";
 import { ModelId } from "./ids.ts";
 import { GpuBackend } from "./machine.ts";
+import { TemplateUse } from "./prompt.ts";
 import { RunSettings, SmallerStep } from "./run-settings.ts";
 
 /** What the engine's own backend says of the graphics hardware, asked in a short-lived engine process. */
@@ -39,5 +40,7 @@ export const EngineState = z.object({
     residentBytes: z.number().nonnegative().nullable(),
     /** Build of llama.cpp that runs the model; null: none is loaded. */
     engineBuild: z.string().max(60).nullable(),
+    /** How the last conversation was laid out; null before the first answer. */
+    template: TemplateUse.nullable(),
 });
 export type EngineState = z.infer<typeof EngineState>;

@@ -5,7 +5,7 @@ import type { AnswerEvent, AnswerStatistics } from "#shared/schema/answer.ts";
 import type { LocalModel } from "#shared/schema/catalog.ts";
 import { Failed } from "#shared/schema/failure.ts";
 import { MessageId } from "#shared/schema/ids.ts";
-import { createModelFolder, loadRequest, silentLog, spawnRealEngine } from "../../engine/real-engine.fixtures.ts";
+import { createModelFolder, createRealTemplates, loadRequest, silentLog, spawnRealEngine } from "../../engine/real-engine.fixtures.ts";
 import type { ChildProcess } from "../../shell.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import type { Library } from "../models/library.ts";
@@ -24,7 +24,11 @@ let child: ChildProcess;
 beforeAll(async () => {
     models = await createModelFolder();
     storage = await createStorage({ workerEntry, dataFolder: path.join(models.folder, "data"), log: silentLog });
-    engine = createEngine({ spawn: () => (child = spawnRealEngine()), log: silentLog });
+    engine = createEngine({
+        spawn: () => (child = spawnRealEngine()),
+        templates: createRealTemplates(),
+        log: silentLog,
+    });
 });
 afterEach(() => void (parts.failing = null));
 afterAll(async () => {

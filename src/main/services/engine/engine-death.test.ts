@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Turn } from "#shared/schema/chat.ts";
 import { Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
-import { loadRequest, silentLog } from "../../engine/real-engine.fixtures.ts";
+import { loadRequest, plainTemplates, silentLog } from "../../engine/real-engine.fixtures.ts";
 import { spawnChild } from "../../host/spawn.ts";
 import { createEngine, type Engine } from "./engine.ts";
 
@@ -35,6 +35,7 @@ function createScripted({ entryFile = entry, stopLimit = 5000 } = {}) {
             if (child.pid !== undefined) pids.push(child.pid);
             return child;
         },
+        templates: plainTemplates,
         log: silentLog,
         now: () => time,
         deadlines,

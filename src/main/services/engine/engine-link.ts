@@ -101,6 +101,7 @@ export function watchEngine(
                 break;
             case "backends":
             case "loaded":
+            case "fitted":
             case "reading":
             case "text":
             case "generated":

@@ -11,7 +11,8 @@ import {
     WORDS_REASON,
     wordsModel,
 } from "../../engine/real-engine.fixtures.ts";
-import type { Engine, GenerationEvent } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import type { GenerationEvent } from "./write-answer.ts";
 
 const ask = (text: string): Turn[] => [{ role: "user", text }];
 const never = () => new AbortController().signal;

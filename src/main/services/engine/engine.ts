@@ -8,10 +8,12 @@ import type { ModelId } from "#shared/schema/ids.ts";
 import type { RunSettings, SmallerStep } from "#shared/schema/run-settings.ts";
 import type { ChildProcess } from "../../shell.ts";
 import type { Log } from "../log/log.ts";
+import type { Templates } from "../templates/templates.ts";
 import { createBackends } from "./backends.ts";
 import { createDeathCount } from "./deaths.ts";
 import { type EngineLink, watchEngine } from "./engine-link.ts";
 import { readProcessMemory } from "./process-memory.ts";
+import { type GenerationEvent, writeAnswer } from "./write-answer.ts";
 
 /** A model the engine can be asked to load. */
 export type LoadRequest = {
@@ -24,10 +26,6 @@ export type LoadRequest = {
     /** Why the settings are less than the verdict's; null: they are not. */
     lowered: SmallerStep | null;
 };
-
-/** What the engine tells while it makes an answer. */
-export type GenerationEvent =
-    { kind: "reading"; tokensRead: number; tokensTotal: number } | { kind: "text"; text: string };
 
 /** Sole owner of the engine process: spawns it, watches its phases, and says how it ended. */
 export type Engine = {
@@ -62,16 +60,19 @@ const empty: EngineState = {
     loadMilliseconds: null,
     residentBytes: null,
     engineBuild: null,
+    template: null,
 };
 
 export function createEngine({
     spawn,
+    templates,
     log,
     now = () => performance.now(),
     deadlines,
     stopLimit = STOP_LIMIT_MILLISECONDS,
 }: {
     spawn: () => ChildProcess;
+    templates: Templates;
     log: Log;
     now?: () => number;
     /** Milliseconds until an engine that does not heed a stop is ended. */
@@ -176,9 +177,12 @@ export function createEngine({
         link ??= start();
         const used = link;
         loaded = undefined;
-        publish({ phase: "loading", progress: null, model: { modelId, name }, failure: null, settings: null, lowered });
+        publish({ phase: "loading", progress: null, model: { modelId, name }, failure: null, settings: null, lowered, template: null });
         try {
             await used.ready;
+            // While the model loads, its template is looked at, so that the first answer need not wait for it.
+            const sample: Turn[] = [{ role: "user", text: "Hello" }];
+            templates.prepare(filePath, sample, AbortSignal.timeout(60_000)).catch(() => undefined);
             const done = await used.request({ kind: "load", filePath, settings, useGraphics }, (message) =>
                 message.kind === "loaded" ? message : undefined,
             ).result;
@@ -226,6 +230,7 @@ export function createEngine({
             const heldBytes = readProcessMemory(link?.pid)?.privateBytes ?? null;
             const ending = endProcess();
             publish({ ...empty });
+            templates.rest();
             await ending;
             log.info("engine.unloaded", { heldBytes });
             return current;
@@ -237,24 +242,27 @@ export function createEngine({
             if (!link || !loaded) throw new Failed({ code: "NO_MODEL_LOADED", data: {} });
             isGenerating = true;
             const used = link;
-            const { id, result } = used.request(
-                { kind: "generate", turns, maxTokens: maxTokens ?? null },
-                (message) => {
-                    if (message.kind === "reading")
-                        onEvent({ kind: "reading", tokensRead: message.tokensRead, tokensTotal: message.tokensTotal });
-                    if (message.kind === "text") onEvent({ kind: "text", text: message.text });
-                    return message.kind === "generated" ? message.statistics : undefined;
-                },
-            );
             let killer: NodeJS.Timeout | undefined;
+            let writing: number | undefined;
             const stop = () => {
-                used.stop(id);
+                if (writing !== undefined) used.stop(writing);
+                clearTimeout(killer);
                 killer = setTimeout(() => used.endSilent(stopLimit), stopLimit);
             };
             signal.addEventListener("abort", stop, { once: true });
-            if (signal.aborted) stop();
             try {
-                return await result;
+                return await writeAnswer(used, templates, {
+                    filePath: loaded.filePath,
+                    turns,
+                    maxTokens: maxTokens ?? null,
+                    signal,
+                    onEvent,
+                    onTemplate: (template) => publish({ template }),
+                    onRequest: (id) => {
+                        writing = id;
+                        if (signal.aborted) stop();
+                    },
+                });
             } catch (error) {
                 throw orGaveUp(error);
             } finally {
@@ -268,7 +276,10 @@ export function createEngine({
             }
         },
         readBackends: backends.read,
-        close: endProcess,
+        async close() {
+            templates.rest();
+            await endProcess();
+        },
     };
 }
 
