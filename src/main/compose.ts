@@ -28,8 +28,8 @@ import type { Shell } from "./shell.ts";
 
 /** Megabytes of JavaScript heap the inspector may have (bar B1: 64 MiB beyond the bare process). */
 const INSPECTOR_HEAP_MEBIBYTES = 128;
-/** For an inspector that runs a file's template (bar B6: 256 MiB in all; the bare process with the library has some 90). */
-const TEMPLATE_HEAP_MEBIBYTES = 128;
+/** For an inspector that runs a file's template (bar B6: 256 MiB in all; the bare process with the library has some 120). */
+const TEMPLATE_HEAP_MEBIBYTES = 48;
 
 export type Composed = {
     router: Router<typeof contract, Record<never, never>>;

@@ -15,8 +15,8 @@ async function answer(message: Exclude<ToInspector, { kind: "stop" }>, signal: A
         post({ kind: "inspected", request, inspection: await inspectFile(filePath, signal) });
         return;
     }
-    const begin = () => post({ kind: "begun", request });
-    post({ kind: "rendered", request, rendering: await render(message, begin) });
+    const rendering = await render(message, (fallback) => post({ kind: "begun", request, fallback }));
+    post({ kind: "rendered", request, rendering });
 }
 
 /** One file at a time, so that memory stays within its bound; a stop overtakes what it stops. */
@@ -30,7 +30,5 @@ port.on("message", ({ data }) => {
     }
     const controller = new AbortController();
     running.set(message.request, controller);
-    queue = queue
-        .then(() => answer(message, controller.signal))
-        .finally(() => running.delete(message.request));
+    queue = queue.then(() => answer(message, controller.signal)).finally(() => running.delete(message.request));
 });

@@ -3,18 +3,32 @@ import type { Turn } from "#shared/schema/chat.ts";
 import { type Format, type Library, makeWrapper } from "../../prompt/make-wrapper.ts";
 import { toHistory } from "../../prompt/to-history.ts";
 
-/** Every kind of turn, so that two layouts which agree on them agree. */
-const sample: Turn[] = [
-    { role: "system", text: "Be brief." },
-    { role: "user", text: "One?" },
-    { role: "assistant", text: "Two." },
-    { role: "user", text: "Three?" },
+/** Every kind of turn, and a conversation without instructions, where some templates add their own. */
+const samples: Turn[][] = [
+    [
+        { role: "system", text: "Be brief." },
+        { role: "user", text: "One?" },
+        { role: "assistant", text: "Two." },
+        { role: "user", text: "Three?" },
+    ],
+    [{ role: "user", text: "One?" }],
 ];
 
 const layOut = (wrapper: ChatWrapper) => {
-    const { contextText, stopGenerationTriggers } = wrapper.generateContextState({ chatHistory: toHistory(sample) });
-    return JSON.stringify([contextText, stopGenerationTriggers, wrapper.settings.segments ?? {}]);
+    const states = samples.map((turns) => wrapper.generateContextState({ chatHistory: toHistory(turns) }));
+    return JSON.stringify([states, wrapper.settings.segments ?? {}]);
 };
+
+/** Whether two wrappers write the same text. The first token of all is not compared: the tokenizer sees to it. */
+export const laysOutAlike = (one: ChatWrapper, other: ChatWrapper): boolean =>
+    samples.every((turns) => {
+        const write = (wrapper: ChatWrapper) =>
+            wrapper
+                .generateContextState({ chatHistory: toHistory(turns) })
+                .contextText.toString()
+                .replace(/^BOS/, "");
+        return write(one) === write(other);
+    });
 
 /** The wrapper's own fields as options of its constructor, which takes them by these names, with or without underscore. */
 function readOptions(wrapper: ChatWrapper): Format["options"] {
@@ -37,7 +51,7 @@ export function describeWrapper(library: Library, wrapper: ChatWrapper): Format 
     if (format === undefined) return null;
     const expected = layOut(wrapper);
     return (
-        [readOptions(wrapper), {}]
+        [{}, readOptions(wrapper)]
             .map((options) => ({ format, options }))
             .find((candidate) => layOut(makeWrapper(library, candidate)) === expected) ?? null
     );

@@ -4,8 +4,8 @@ import { parseHeader } from "../parse-header.ts";
 
 /** What of a header decides how a conversation is laid out. */
 export type TemplateFacts = {
-    /** The file's chat template; null: it has none; "too-long": it has something that is none. */
-    template: string | null | "too-long";
+    /** The file's chat template, or its beginning where it is too long to be one; null: it has none. */
+    template: { text: string; isWhole: boolean } | null;
     architecture: string;
     /** The model's name and its base model's, as its author wrote them. */
     names: { name: string | null; basename: string | null; baseName: string | null };
@@ -22,15 +22,14 @@ export async function findTemplate(filePath: string): Promise<TemplateFacts> {
     try {
         const { metadata } = await parseHeader(source);
         const value = metadata.get(KEY);
-        let template: TemplateFacts["template"] = null;
-        if (typeof value === "string") template = value;
-        if (isLongText(value))
-            template =
-                value.lengthBytes > MOST_TEMPLATE_BYTES
-                    ? "too-long"
-                    : new TextDecoder().decode(await source.read(value.offsetBytes, value.lengthBytes));
+        let text = typeof value === "string" ? value : "";
+        const isWhole = !isLongText(value) || value.lengthBytes <= MOST_TEMPLATE_BYTES;
+        if (isLongText(value)) {
+            const length = Math.min(value.lengthBytes, MOST_TEMPLATE_BYTES);
+            text = new TextDecoder().decode(await source.read(value.offsetBytes, length));
+        }
         return {
-            template: template?.trim() === "" ? null : template,
+            template: text.trim() === "" ? null : { text, isWhole },
             architecture: textOf(metadata, "general.architecture") ?? "",
             names: {
                 name: textOf(metadata, "general.name"),

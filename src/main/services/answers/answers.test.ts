@@ -5,7 +5,13 @@ import type { AnswerEvent, AnswerStatistics } from "#shared/schema/answer.ts";
 import type { LocalModel } from "#shared/schema/catalog.ts";
 import { Failed } from "#shared/schema/failure.ts";
 import { MessageId } from "#shared/schema/ids.ts";
-import { createModelFolder, createRealTemplates, loadRequest, silentLog, spawnRealEngine } from "../../engine/real-engine.fixtures.ts";
+import {
+    createModelFolder,
+    createRealTemplates,
+    loadRequest,
+    silentLog,
+    spawnRealEngine,
+} from "../../engine/real-engine.fixtures.ts";
 import type { ChildProcess } from "../../shell.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
 import type { Library } from "../models/library.ts";

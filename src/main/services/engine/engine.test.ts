@@ -11,6 +11,7 @@ import {
     WORDS_REASON,
     wordsModel,
 } from "../../engine/real-engine.fixtures.ts";
+import { tinyModel } from "../../engine/tiny-model.fixtures.ts";
 import type { Engine } from "./engine.ts";
 import type { GenerationEvent } from "./write-answer.ts";
 
@@ -64,6 +65,37 @@ describe("the real engine on a tiny model", () => {
         const turns: Turn[] = [...ask(first), { role: "assistant", text: "x" }, ...ask("again")];
         const two = await engine.generate(turns, { signal: never(), maxTokens: 8, ...quiet });
         expect(one.cachedTokens).toBe(0);
+        expect(two.cachedTokens).toBeGreaterThanOrEqual(one.promptTokens - 1);
+        expect(two.promptTokens).toBeGreaterThan(two.cachedTokens);
+    });
+
+    it("answers with a model whose chat template would never end, and says so", async () => {
+        const filePath = path.join(models.folder, "endless.gguf");
+        const loops =
+            "{# <|im_start|> #}{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
+        await writeFile(filePath, tinyModel({ chatTemplate: loops }));
+        await engine.load(loadRequest(filePath));
+        const { answerTokens } = await engine.generate(ask("Hello"), { signal: never(), ...quiet, maxTokens: 5 });
+        expect(answerTokens).toBeGreaterThan(0);
+        expect(engine.state()).toMatchObject({
+            phase: "idle",
+            failure: null,
+            template: { source: "known", name: "ChatML" },
+        });
+    });
+
+    it("reads of a second turn only what is new, with a template of the model's own", async () => {
+        const filePath = path.join(models.folder, "own-style.gguf");
+        const ownStyle = "{% for m in messages %}{{ m.role }}: {{ m.content }};{% endfor %}assistant: ";
+        await writeFile(filePath, tinyModel({ chatTemplate: ownStyle }));
+        await engine.load(loadRequest(filePath));
+        const first = ask("Hello there, how are you today?");
+        let text = "";
+        const onEvent = (event: GenerationEvent) => void (event.kind === "text" && (text += event.text));
+        const one = await engine.generate(first, { signal: never(), onEvent, maxTokens: 8 });
+        const turns: Turn[] = [...first, { role: "assistant", text }, { role: "user", text: "And now?" }];
+        const two = await engine.generate(turns, { signal: never(), ...quiet, maxTokens: 8 });
+        expect(engine.state().template).toMatchObject({ source: "file" });
         expect(two.cachedTokens).toBeGreaterThanOrEqual(one.promptTokens - 1);
         expect(two.promptTokens).toBeGreaterThan(two.cachedTokens);
     });

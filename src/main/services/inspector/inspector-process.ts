@@ -58,7 +58,11 @@ export function createInspectorProcess(spawn: () => ChildProcess): InspectorProc
         ending?.kill();
     };
 
-    const askNow: InspectorProcess["ask"] = async (question, accept, { start: startLimit, answer, signal, killOnAbort }) => {
+    const askNow: InspectorProcess["ask"] = async (
+        question,
+        accept,
+        { start: startLimit, answer, signal, killOnAbort },
+    ) => {
         if (signal?.aborted) return { kind: "stopped" };
         try {
             child ??= start();
@@ -85,7 +89,7 @@ export function createInspectorProcess(spawn: () => ChildProcess): InspectorProc
         signal?.addEventListener("abort", stop, { once: true });
         listener = (message) => {
             if (message.request !== request) return;
-            if (message.kind === "begun") return limit(answer);
+            if (message.kind === "begun") limit(answer);
             const reply = accept(message);
             if (reply !== undefined && reply !== null) resolve({ kind: "reply", reply });
         };

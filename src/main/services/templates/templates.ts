@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { Prompt, TemplateProblem, TemplateUse } from "#shared/schema/prompt.ts";
-import type { Rendering } from "../../inspector/messages.ts";
+import type { Fallback, Rendering } from "../../inspector/messages.ts";
 import type { ChildProcess } from "../../shell.ts";
 import { createInspectorProcess, type Outcome } from "../inspector/inspector-process.ts";
 import type { Log } from "../log/log.ts";
@@ -22,80 +22,91 @@ export type Templates = {
     rest(): void;
 };
 
-/** Bar B6 of security.md: answer, fallback or refusal within two seconds; the known format takes a part of one. */
+/** Bar B6 of security.md: answer, fallback or refusal within two seconds. */
 const LIMIT_MILLISECONDS = 1500;
 /** Starting a process and importing the library, on a busy computer. */
 const START_MILLISECONDS = 8000;
+/** After so long without a question the process gives its memory back; the next one starts it again. */
+const REST_MILLISECONDS = 600_000;
 /** Late once may be the computer's fault; late twice is the template's. */
 const LATE_ALLOWED = 2;
 
+/** What every model can read: plain titles. For a file whose family could not even be asked for. */
+const LAST_RESORT: Fallback = { format: "general", options: {}, name: "General" };
+
+type Problem = { problem: TemplateProblem; times: number };
+/** What was found out about a file: the format that lays out its conversations without a process, or what went wrong. */
+type Finding = { format?: Format; problem?: Problem };
+type Format = Fallback & { source: TemplateUse["source"]; problem: TemplateProblem | null };
+
 export function createTemplates({ spawn, log }: { spawn: () => ChildProcess; log: Log }): Templates {
     const child = createInspectorProcess(spawn);
-    /** By place, size and time of change: what was found out about a file's template. */
-    const known = new Map<string, Omit<Prepared, "prompt"> & { prompt: Extract<Prompt, { kind: "known" }> }>();
-    const problems = new Map<string, { problem: TemplateProblem; times: number }>();
+    let resting: NodeJS.Timeout | undefined;
+    /** By place, size and time of change. */
+    const findings = new Map<string, Finding>();
 
-    const ask = (filePath: string, turns: Turn[], useFileTemplate: boolean, signal: AbortSignal) =>
-        child.ask(
-            { kind: "render", filePath, turns, useFileTemplate },
-            (message) => (message.kind === "rendered" ? message.rendering : undefined),
+    const render = async (filePath: string, turns: Turn[], signal: AbortSignal) => {
+        let fallback = LAST_RESORT;
+        const outcome = await child.ask(
+            { kind: "render", filePath, turns },
+            (message) => {
+                if (message.kind === "begun") fallback = message.fallback;
+                return message.kind === "rendered" ? message.rendering : undefined;
+            },
             { start: START_MILLISECONDS, answer: LIMIT_MILLISECONDS, signal, killOnAbort: true },
         );
-
-    const isOut = (key: string): boolean => {
-        const seen = problems.get(key);
-        return seen !== undefined && (seen.problem !== "too-slow" || seen.times >= LATE_ALLOWED);
+        return { outcome, fallback };
     };
 
     return {
         async prepare(filePath, turns, signal) {
             const { size, mtimeMs } = await stat(filePath);
             const key = `${filePath}\0${size}\0${mtimeMs}`;
-            const ready = known.get(key);
-            if (ready) return { ...ready, prompt: { ...ready.prompt, turns } };
-            let useFileTemplate = !isOut(key);
-            let outcome = await ask(filePath, turns, useFileTemplate, signal);
+            const finding = findings.get(key) ?? {};
+            findings.set(key, finding);
+            if (finding.format) return layOut(finding.format, turns);
+            clearTimeout(resting);
+            resting = setTimeout(child.end, REST_MILLISECONDS).unref();
+            const { outcome, fallback } = await render(filePath, turns, signal);
             if (outcome.kind === "stopped") return null;
-            const problem = useFileTemplate ? findProblem(outcome) : null;
-            if (problem) {
-                problems.set(key, { problem, times: (problems.get(key)?.times ?? 0) + 1 });
-                log.warn("template.refused", { problem });
-                useFileTemplate = false;
-                outcome = await ask(filePath, turns, useFileTemplate, signal);
-                if (outcome.kind === "stopped") return null;
+            if (outcome.kind === "reply" && outcome.reply.outcome === "ok") {
+                const { prompt, source, name } = outcome.reply;
+                if (prompt.kind === "known") {
+                    // A format of the library is laid out without the process.
+                    finding.format = { format: prompt.format, options: prompt.options, name, source, problem: null };
+                    child.end();
+                }
+                return { prompt, template: { source, name, problem: null } };
             }
-            if (outcome.kind !== "reply" || outcome.reply.outcome !== "ok") {
-                log.warn("template.none", { outcome: outcome.kind });
-                return lastResort(turns, problem);
-            }
-            const { prompt, source, name } = outcome.reply;
-            const template = { source, name, problem: source === "known" ? (problems.get(key)?.problem ?? null) : null };
-            // A format of the library needs no process to be laid out; a late template gets another try.
-            if (prompt.kind === "known" && (useFileTemplate || isOut(key))) {
-                known.set(key, { prompt, template });
+            const problem = findProblem(outcome);
+            const times = (finding.problem?.times ?? 0) + 1;
+            finding.problem = { problem, times };
+            log.warn("template.refused", { problem, times });
+            const known: Format = { ...fallback, source: "known", problem };
+            if (problem !== "too-slow" || times >= LATE_ALLOWED) {
+                finding.format = known;
                 child.end();
             }
-            return { prompt, template };
+            return layOut(known, turns);
         },
         rest: child.end,
     };
 }
 
-function findProblem(outcome: Outcome<Rendering>): TemplateProblem | null {
+const layOut = ({ format, options, name, source, problem }: Format, turns: Turn[]): Prepared => ({
+    prompt: { kind: "known", format, options, turns },
+    template: { source, name, problem },
+});
+
+function findProblem(outcome: Outcome<Rendering>): TemplateProblem {
     switch (outcome.kind) {
         case "reply":
-            return outcome.reply.outcome === "refused" ? outcome.reply.problem : null;
+            return outcome.reply.outcome === "refused" ? outcome.reply.problem : "error";
         case "late":
             return "too-slow";
         case "ended":
             return /out of memory/i.test(outcome.logTail) ? "too-much-memory" : "crashed";
         case "stopped":
-            return null;
+            return "error";
     }
 }
-
-/** Where not even the known format can be asked for: plain titles, which every model can read. */
-const lastResort = (turns: Turn[], problem: TemplateProblem | null): Prepared => ({
-    prompt: { kind: "known", format: "general", options: {}, turns },
-    template: { source: "known", name: "General", problem: problem ?? "crashed" },
-});
