@@ -4,7 +4,13 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { AnswerEvent } from "#shared/schema/answer.ts";
 import type { ExitCause, Phase } from "#shared/schema/failure.ts";
 import { MessageId } from "#shared/schema/ids.ts";
-import { createModelFolder, loadRequest, silentLog, wordsModel } from "../../engine/real-engine.fixtures.ts";
+import {
+    createModelFolder,
+    createRealTemplates,
+    loadRequest,
+    silentLog,
+    wordsModel,
+} from "../../engine/real-engine.fixtures.ts";
 import { spawnChild } from "../../host/spawn.ts";
 import { PHASE_DEADLINES } from "../engine/deadlines.ts";
 import { createEngine, type Engine } from "../engine/engine.ts";
@@ -37,6 +43,7 @@ beforeAll(async () => {
             enginePid = child.pid ?? 0;
             return child;
         },
+        templates: createRealTemplates(),
         log: silentLog,
         // Deaths are counted by a clock of their own, so that fifty in a row are fifty first ones.
         now: () => time,

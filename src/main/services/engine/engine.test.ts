@@ -12,6 +12,7 @@ import {
     wordsModel,
 } from "../../engine/real-engine.fixtures.ts";
 import { tinyModel } from "../../engine/tiny-model.fixtures.ts";
+import { text as textValue } from "../../inspector/gguf-writer.fixtures.ts";
 import type { Engine } from "./engine.ts";
 import type { GenerationEvent } from "./write-answer.ts";
 
@@ -73,7 +74,7 @@ describe("the real engine on a tiny model", () => {
         const filePath = path.join(models.folder, "endless.gguf");
         const loops =
             "{# <|im_start|> #}{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}";
-        await writeFile(filePath, tinyModel({ chatTemplate: loops }));
+        await writeFile(filePath, tinyModel({ entries: { "tokenizer.chat_template": textValue(loops) } }));
         await engine.load(loadRequest(filePath));
         const { answerTokens } = await engine.generate(ask("Hello"), { signal: never(), ...quiet, maxTokens: 5 });
         expect(answerTokens).toBeGreaterThan(0);
@@ -87,7 +88,7 @@ describe("the real engine on a tiny model", () => {
     it("reads of a second turn only what is new, with a template of the model's own", async () => {
         const filePath = path.join(models.folder, "own-style.gguf");
         const ownStyle = "{% for m in messages %}{{ m.role }}: {{ m.content }};{% endfor %}assistant: ";
-        await writeFile(filePath, tinyModel({ chatTemplate: ownStyle }));
+        await writeFile(filePath, tinyModel({ entries: { "tokenizer.chat_template": textValue(ownStyle) } }));
         await engine.load(loadRequest(filePath));
         const first = ask("Hello there, how are you today?");
         let text = "";
