@@ -1,6 +1,7 @@
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Failure } from "#shared/schema/failure.ts";
 import type { Prompt } from "#shared/schema/prompt.ts";
+import { beginAsTrained } from "../prompt/begin-as-trained.ts";
 import { makeWrapper } from "../prompt/make-wrapper.ts";
 import { toHistory } from "../prompt/to-history.ts";
 import { wrapRendered } from "../prompt/wrap-rendered.ts";
@@ -41,7 +42,7 @@ export async function generate(
 ): Promise<AnswerStatistics | { failure: Failure }> {
     const { signal } = options;
     const begun = performance.now();
-    const { chatWrapper, history } = layOut(library, prompt);
+    const { chatWrapper, history } = layOut(library, loaded, prompt);
     // Tokens of the prompt exactly as LlamaChat will ask for them.
     const tokens = chatWrapper
         .generateContextState({ chatHistory: history })
@@ -121,10 +122,11 @@ export async function generate(
 }
 
 /** A rendered prompt says the same whatever it is asked; the library still wants a history that ends with an answer. */
-function layOut(library: Library, prompt: Prompt) {
+function layOut(library: Library, { model }: Loaded, prompt: Prompt) {
+    const begin = beginAsTrained(library, model);
     return prompt.kind === "known"
-        ? { chatWrapper: makeWrapper(library, prompt), history: toHistory(prompt.turns) }
-        : { chatWrapper: wrapRendered(library, prompt), history: toHistory([{ role: "user", text: "" }]) };
+        ? { chatWrapper: begin(makeWrapper(library, prompt)), history: toHistory(prompt.turns) }
+        : { chatWrapper: begin(wrapRendered(library, prompt)), history: toHistory([{ role: "user", text: "" }]) };
 }
 
 function gatherText(send: (text: string) => void) {

@@ -19,7 +19,7 @@ const layOut = (wrapper: ChatWrapper) => {
     return JSON.stringify([states, wrapper.settings.segments ?? {}]);
 };
 
-/** Whether two wrappers write the same text. The first token of all is not compared: the tokenizer sees to it. */
+/** Whether two wrappers write the same text. The first token of all is for the engine to see to. */
 export const laysOutAlike = (one: ChatWrapper, other: ChatWrapper): boolean =>
     samples.every((turns) => {
         const write = (wrapper: ChatWrapper) =>

@@ -25,7 +25,7 @@ export type Templates = {
 /** Bar B6 of security.md: answer, fallback or refusal within two seconds. */
 const LIMIT_MILLISECONDS = 1500;
 /** Starting a process and importing the library, on a busy computer. */
-const START_MILLISECONDS = 8000;
+const START_MILLISECONDS = 20_000;
 /** After so long without a question the process gives its memory back; the next one starts it again. */
 const REST_MILLISECONDS = 600_000;
 /** Late once may be the computer's fault; late twice is the template's. */
@@ -42,6 +42,7 @@ type Format = Fallback & { source: TemplateUse["source"]; problem: TemplateProbl
 export function createTemplates({ spawn, log }: { spawn: () => ChildProcess; log: Log }): Templates {
     const child = createInspectorProcess(spawn);
     let resting: NodeJS.Timeout | undefined;
+    let queue: Promise<unknown> = Promise.resolve();
     /** By place, size and time of change. */
     const findings = new Map<string, Finding>();
 
@@ -58,39 +59,57 @@ export function createTemplates({ spawn, log }: { spawn: () => ChildProcess; log
         return { outcome, fallback };
     };
 
-    return {
-        async prepare(filePath, turns, signal) {
-            const { size, mtimeMs } = await stat(filePath);
-            const key = `${filePath}\0${size}\0${mtimeMs}`;
-            const finding = findings.get(key) ?? {};
-            findings.set(key, finding);
-            if (finding.format) return layOut(finding.format, turns);
-            clearTimeout(resting);
-            resting = setTimeout(child.end, REST_MILLISECONDS).unref();
-            const { outcome, fallback } = await render(filePath, turns, signal);
-            if (outcome.kind === "stopped") return null;
-            if (outcome.kind === "reply" && outcome.reply.outcome === "ok") {
-                const { prompt, source, name } = outcome.reply;
-                if (prompt.kind === "known") {
-                    // A format of the library is laid out without the process.
-                    finding.format = { format: prompt.format, options: prompt.options, name, source, problem: null };
-                    child.end();
-                }
-                return { prompt, template: { source, name, problem: null } };
-            }
-            const problem = findProblem(outcome);
-            const times = (finding.problem?.times ?? 0) + 1;
-            finding.problem = { problem, times };
-            log.warn("template.refused", { problem, times });
-            const known: Format = { ...fallback, source: "known", problem };
-            if (problem !== "too-slow" || times >= LATE_ALLOWED) {
-                finding.format = known;
+    const prepareNow: Templates["prepare"] = async (filePath, turns, signal) => {
+        const { size, mtimeMs } = await stat(filePath);
+        const key = `${filePath}\0${size}\0${mtimeMs}`;
+        const finding = findings.get(key) ?? {};
+        findings.set(key, finding);
+        if (finding.format) return layOut(finding.format, turns);
+        clearTimeout(resting);
+        resting = setTimeout(child.end, REST_MILLISECONDS).unref();
+        const { outcome, fallback } = await render(filePath, turns, signal);
+        if (outcome.kind === "stopped") return null;
+        if (outcome.kind === "reply" && outcome.reply.outcome === "ok") {
+            const { prompt, source, name } = outcome.reply;
+            if (prompt.kind === "known") {
+                // A format of the library is laid out without the process.
+                finding.format = { format: prompt.format, options: prompt.options, name, source, problem: null };
                 child.end();
             }
-            return layOut(known, turns);
+            return { prompt, template: { source, name, problem: null } };
+        }
+        const problem = findProblem(outcome);
+        const times = (finding.problem?.times ?? 0) + 1;
+        finding.problem = { problem, times };
+        log.warn("template.refused", { problem, times });
+        const known: Format = { ...fallback, source: "known", problem };
+        if (problem !== "too-slow" || times >= LATE_ALLOWED) {
+            finding.format = known;
+            child.end();
+        }
+        return layOut(known, turns);
+    };
+
+    return {
+        async prepare(filePath, turns, signal) {
+            // A question that comes while the last one's template is looked at can use what is found out.
+            const before = queue;
+            const result = raceAbort(before, signal).then((isFree) =>
+                isFree ? prepareNow(filePath, turns, signal) : null,
+            );
+            queue = Promise.allSettled([before, result]);
+            return result;
         },
         rest: child.end,
     };
+}
+
+/** False where the signal was faster. */
+async function raceAbort(work: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+    const { promise: aborted, resolve } = Promise.withResolvers<void>();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    await Promise.race([work, aborted]);
+    return !signal.aborted;
 }
 
 const layOut = ({ format, options, name, source, problem }: Format, turns: Turn[]): Prepared => ({
