@@ -17,6 +17,14 @@ export const AnswerStatistics = z.object({
 });
 export type AnswerStatistics = z.infer<typeof AnswerStatistics>;
 
+/** What had been predicted for an answer when it was asked, by the formula and by what was measured until then. */
+export const PredictedSpeed = z.object({
+    lowTokensPerSecond: z.number().positive(),
+    middleTokensPerSecond: z.number().positive(),
+    highTokensPerSecond: z.number().positive(),
+});
+export type PredictedSpeed = z.infer<typeof PredictedSpeed>;
+
 /** What a follower of an answer sees. A stream always ends in exactly one of done, stopped, failed. */
 export const AnswerEvent = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("loading"), progress: z.number().min(0).max(1).nullable() }),
