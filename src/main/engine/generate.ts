@@ -29,7 +29,8 @@ export async function generate(
         maxTokens: number | null;
         onReading: (tokensRead: number, tokensTotal: number) => void;
         onWriting: () => void;
-        onText: (text: string) => void;
+        /** `tokensWritten`: of the whole answer, with this text. */
+        onText: (text: string, tokensWritten: number) => void;
     },
 ): Promise<AnswerStatistics | { failure: Failure }> {
     const { signal } = options;
@@ -61,8 +62,8 @@ export async function generate(
         };
 
     options.onWriting();
-    const gathered = gatherText(options.onText);
     let answerTokens = 0;
+    const gathered = gatherText((text) => options.onText(text, answerTokens));
     let firstTokenAt: number | null = null;
     let lastTokenAt = begun;
     const reason = await loaded.chat

@@ -28,16 +28,18 @@ export function Answer({ message, isLast, question, onAsk }: Props) {
                     <Markdown text={answer.text} isWriting={isWriting} />
                 </div>
             )}
-            {isWriting ? <WritingLine answer={answer} modelId={message.modelId} /> : null}
+            {isWriting ? <WritingLine answer={answer} predicted={message.predicted} /> : null}
             {isWriting ? null : <AnswerEndNote answer={answer} question={question} onAsk={onAsk} />}
             {isWriting || answer.text === "" ? null : (
                 <div className={styles.meta}>
                     <CopyButton text={answer.text} />
-                    {answer.statistics ? <AnswerStats statistics={answer.statistics} /> : null}
+                    {answer.statistics ? (
+                        <AnswerStats statistics={answer.statistics} predicted={message.predicted} />
+                    ) : null}
                 </div>
             )}
-            {isLast && answer.statistics && !isWriting ? (
-                <Calibrated statistics={answer.statistics} modelId={message.modelId} />
+            {isLast && answer.statistics && message.predicted && !isWriting ? (
+                <Calibrated statistics={answer.statistics} predicted={message.predicted} modelId={message.modelId} />
             ) : null}
         </article>
     );

@@ -105,6 +105,54 @@ describe("asking", () => {
     });
 });
 
+describe("speed", () => {
+    const first = { lowTokensPerSecond: 56, middleTokensPerSecond: 72, highTokensPerSecond: 95 };
+    const second = { lowTokensPerSecond: 32.8, middleTokensPerSecond: 36.4, highTokensPerSecond: 40 };
+
+    test("each answer shows the prediction that held when it was asked, beside what was measured", async () => {
+        const host = scriptedApi();
+        await open(host);
+        for (const predicted of [first, second]) {
+            host.predict(predicted);
+            await field().fill("Why?");
+            await userEvent.keyboard("{Enter}");
+            await expect.element(page.getByRole("button", { name: "Stop" })).toBeVisible();
+            host.write("Because.", 3);
+            await expect.element(page.getByText("writing, 3 tokens")).toBeVisible();
+            host.end();
+            await expect.element(page.getByRole("button", { name: "Send" })).toBeVisible();
+        }
+        const lines = () =>
+            [...log().element().querySelectorAll("article p")]
+                .map((line) => line.textContent)
+                .filter((line) => line.includes("predicted"));
+        await expect
+            .poll(lines)
+            .toEqual([
+                expect.stringMatching(/^28 words\/spredicted 43–73 words\/s/),
+                expect.stringMatching(/^28 words\/spredicted 25–31 words\/s/),
+            ]);
+    });
+
+    test("while it is written: speed, prediction, tokens and time, each with its unit", async () => {
+        const host = scriptedApi();
+        host.predict(first);
+        await open(host);
+        await field().fill("Why?");
+        await userEvent.keyboard("{Enter}");
+        await expect.element(page.getByRole("button", { name: "Stop" })).toBeVisible();
+        host.write("Because ", 1);
+        await expect.element(page.getByText("writing, 1 token")).toBeVisible();
+        // The rate needs a second of writing, by the window's own clock.
+        for (let tokens = 2; tokens < 80 && !/ tokens\/s/.test(log().element().textContent); tokens++) {
+            host.write("it is so ", tokens);
+            await new Promise(requestAnimationFrame);
+        }
+        const line = log().element().querySelector("[data-place=start]")?.textContent;
+        expect(line).toMatch(/^\d+ words\/spredicted 43–73 words\/s\d+ tokens\/swriting, \d+ tokens\d+\u00a0s$/);
+    });
+});
+
 describe("following", () => {
     test("a reload in mid-answer goes on from the stored text; Esc stops", async () => {
         const host = scriptedApi();

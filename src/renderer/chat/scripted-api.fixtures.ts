@@ -1,5 +1,5 @@
 import type { Api } from "#shared/contract/contract.ts";
-import type { AnswerEvent, AnswerStatistics } from "#shared/schema/answer.ts";
+import type { AnswerEvent, AnswerStatistics, PredictedSpeed } from "#shared/schema/answer.ts";
 import type { ChatSummary, Message } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import type { ChatId, MessageId, ModelId } from "#shared/schema/ids.ts";
@@ -34,6 +34,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
     let chats = titles.map((title, index): ChatSummary => summary(`c${index + 1}`, title));
     const gone = new Map<ChatId, ChatSummary>();
     let messages: Message[] = [];
+    let predicted: PredictedSpeed | null = null;
     let count = 0;
     let wake = () => {};
     const events: AnswerEvent[] = [];
@@ -57,8 +58,9 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
             modelId,
             modelName: "Practice",
         };
-        messages.push({ ...message, statistics: null, failure: null });
-        return { ...message, statistics: null, failure: null };
+        const stored = { ...message, statistics: null, failure: null, predicted: role === "user" ? null : predicted };
+        messages.push(stored);
+        return { ...stored };
     };
     const written = () => messages.findLast(({ state }) => state === "writing");
 
@@ -98,6 +100,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
             start: async ({ chatId, text }: { chatId: ChatId; text: string }) => {
                 await storing;
                 asked.push(text);
+                events.length = 0;
                 drafts.push("");
                 return {
                     question: add(chatId, "user", text, "complete"),
@@ -157,13 +160,15 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
         stopped,
         /** From now on `answers.start` waits for this. */
         storeAfter: (until: Promise<void>) => void (storing = until),
+        /** From now on answers are asked with this prediction. */
+        predict: (speed: PredictedSpeed) => void (predicted = speed),
         has: (text: string, state: Message["state"], role: Message["role"] = "assistant") =>
             add("c1" as ChatId, role, text, state),
-        write(text: string) {
+        write(text: string, tokensWritten: number | null = null) {
             const message = written();
             if (!message) throw new Error("nothing is being written");
             message.text += text;
-            events.push({ kind: "text", text, endOffset: message.text.length });
+            events.push({ kind: "text", text, endOffset: message.text.length, tokensWritten });
             wake();
         },
         end() {

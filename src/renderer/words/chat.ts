@@ -93,8 +93,11 @@ export const chatWords = inLocale({
     tokensPerSecond: (value: number) => `${roundSpeed(value)} tokens/s`,
     firstWord: (milliseconds: number) => `first word after ${firstWordTime(milliseconds)}`,
     tokens: (n: number) => count(n, "token", "tokens"),
-    writing: (words: number) => `writing, ${count(words, "word", "words")}`,
-    predicted: (ends: RoundedRange) => `predicted ${range(ends, "–")}`,
+    /** While it is written. */
+    writing: "writing",
+    writingTokens: (n: number) => `writing, ${count(n, "token", "tokens")}`,
+    elapsed: (milliseconds: number) => time(milliseconds),
+    predicted: (ends: RoundedRange) => `predicted ${range(ends, "–")} words/s`,
     calibrated: (ends: RoundedRange, measured: number) =>
         `Predicted ${range(ends, " to ")} words a second, measured ${roundSpeed(measured)}.`,
     calibratedOthers: "Your other estimates are now closer.",

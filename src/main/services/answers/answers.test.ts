@@ -118,7 +118,12 @@ describe("an answer", () => {
         const rest = await createReal().answers.follow({ messageId: answer.id, fromOffset: 3 }, call);
         const events: AnswerEvent[] = [];
         for await (const event of rest) events.push(event);
-        expect(events[0]).toEqual({ kind: "text", text: one.text.slice(3), endOffset: one.text.length });
+        expect(events[0]).toEqual({
+            kind: "text",
+            text: one.text.slice(3),
+            endOffset: one.text.length,
+            tokensWritten: null,
+        });
         expect(events.at(-1)?.kind).toBe("done");
     });
 

@@ -73,7 +73,7 @@ export function createAnswers({
                     signal,
                     onEvent: (event) => {
                         if (event.kind === "reading") return running.log.report(event);
-                        running.log.append(event.text);
+                        running.log.append(event.text, event.tokensWritten);
                         kept.add(event.text);
                     },
                 });
@@ -184,7 +184,12 @@ async function whenAborted(signal: AbortSignal): Promise<void> {
 /** An answer that ended before: its rest and its end, as they are stored. */
 function* followStored(message: Message, fromOffset: number): Generator<AnswerEvent, void> {
     if (fromOffset < message.text.length)
-        yield { kind: "text", text: message.text.slice(fromOffset), endOffset: message.text.length };
+        yield {
+            kind: "text",
+            text: message.text.slice(fromOffset),
+            endOffset: message.text.length,
+            tokensWritten: null,
+        };
     if (message.failure) yield { kind: "failed", failure: message.failure };
     else if (message.state === "complete" && message.statistics) yield { kind: "done", statistics: message.statistics };
     else yield { kind: "stopped", statistics: message.statistics };

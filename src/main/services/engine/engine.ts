@@ -27,7 +27,8 @@ export type LoadRequest = {
 
 /** What the engine tells while it makes an answer. */
 export type GenerationEvent =
-    { kind: "reading"; tokensRead: number; tokensTotal: number } | { kind: "text"; text: string };
+    | { kind: "reading"; tokensRead: number; tokensTotal: number }
+    | { kind: "text"; text: string; tokensWritten: number };
 
 /** Sole owner of the engine process: spawns it, watches its phases, and says how it ended. */
 export type Engine = {
@@ -242,7 +243,8 @@ export function createEngine({
                 (message) => {
                     if (message.kind === "reading")
                         onEvent({ kind: "reading", tokensRead: message.tokensRead, tokensTotal: message.tokensTotal });
-                    if (message.kind === "text") onEvent({ kind: "text", text: message.text });
+                    if (message.kind === "text")
+                        onEvent({ kind: "text", text: message.text, tokensWritten: message.tokensWritten });
                     return message.kind === "generated" ? message.statistics : undefined;
                 },
             );
