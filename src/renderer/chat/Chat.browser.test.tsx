@@ -206,6 +206,30 @@ describe("chats", () => {
         await expect.element(page.getByRole("link", { name: /Renamed/ })).toHaveAttribute("aria-current", "page");
     });
 
+    test("deleting the only chat and Undo leaves no empty one behind, unless something was typed into it", async () => {
+        const host = scriptedApi(["First"]);
+        await open(host);
+        const titles = async () => (await host.api.chats.list({})).map(({ title }) => title);
+        const removeFirst = async () => {
+            page.getByRole("link", { name: /First/ }).element().focus();
+            await userEvent.keyboard("{Delete}");
+            await expect.element(page.getByRole("link", { name: /New chat/ })).toHaveAttribute("aria-current", "page");
+        };
+        const undo = async () => {
+            await page.getByRole("button", { name: "Undo" }).click();
+            await expect.element(page.getByRole("link", { name: /First/ })).toHaveAttribute("aria-current", "page");
+        };
+        await removeFirst();
+        await undo();
+        await expect.poll(titles).toEqual(["First"]);
+        await expect.element(page.getByRole("link", { name: /New chat/ })).not.toBeInTheDocument();
+        await removeFirst();
+        await field().fill("a thought");
+        await undo();
+        await expect.poll(() => host.drafts).toContain("a thought");
+        expect(await titles()).toEqual(["First", "New chat"]);
+    });
+
     test("without chats a new one is opened, once", async () => {
         const host = scriptedApi([]);
         await open(host, "/chat");

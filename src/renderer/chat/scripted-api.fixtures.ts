@@ -39,6 +39,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
     let wake = () => {};
     const events: AnswerEvent[] = [];
     const drafts: string[] = [];
+    const draftOf = new Map<ChatId, string>();
     const asked: string[] = [];
     const followedFrom: number[] = [];
     const stopped: MessageId[] = [];
@@ -69,11 +70,11 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
             list: async () => [...chats],
             get: async ({ chatId }: { chatId: ChatId }) => ({
                 summary: chats.find(({ id }) => id === chatId) ?? summary(chatId, "?"),
-                draft: drafts.at(-1) ?? "",
+                draft: draftOf.get(chatId) ?? "",
                 messages: messages.filter((message) => message.chatId === chatId).map((message) => ({ ...message })),
             }),
             create: async () => {
-                const created = summary(`n${++count}`, "New chat");
+                const created = { ...summary(`n${++count}`, "New chat"), messageCount: 0 };
                 chats = [created, ...chats];
                 return created;
             },
@@ -91,7 +92,8 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
                 chats = [chat, ...chats];
                 return chat;
             },
-            saveDraft: async ({ text }: { text: string }) => {
+            saveDraft: async ({ chatId, text }: { chatId: ChatId; text: string }) => {
+                draftOf.set(chatId, text);
                 drafts.push(text);
                 return {};
             },
@@ -102,6 +104,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
                 asked.push(text);
                 events.length = 0;
                 drafts.push("");
+                draftOf.delete(chatId);
                 return {
                     question: add(chatId, "user", text, "complete"),
                     answer: add(chatId, "assistant", "", "writing"),
