@@ -10,10 +10,17 @@ import { seenAnswer } from "./seen-answer.ts";
 import { WritingLine } from "./WritingLine.tsx";
 import styles from "./Message.module.css";
 
-type Props = { message: Message; isLast: boolean; onAsk: (text: string) => void; question: string };
+type Props = {
+    message: Message;
+    isLast: boolean;
+    /** Likely in view when the chat is opened. */
+    isNear: boolean;
+    onAsk: (text: string) => void;
+    question: string;
+};
 
 /** What a model wrote, plain on the page, with its state, its figures and what can be done with it. */
-export function Answer({ message, isLast, question, onAsk }: Props) {
+export function Answer({ message, isLast, isNear, question, onAsk }: Props) {
     const answer = seenAnswer(message, useLiveAnswer(message.id));
     const isWriting = answer.state === "writing";
     return (
@@ -25,7 +32,7 @@ export function Answer({ message, isLast, question, onAsk }: Props) {
         >
             {answer.text === "" ? null : (
                 <div dir="auto">
-                    <Markdown text={answer.text} isWriting={isWriting} />
+                    <Markdown text={answer.text} isWriting={isWriting} isNear={isNear} />
                 </div>
             )}
             {isWriting ? <WritingLine answer={answer} predicted={message.predicted} /> : null}

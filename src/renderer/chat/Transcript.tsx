@@ -16,6 +16,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
     const column = useRef<HTMLDivElement>(null);
     const { isAway, toNewest } = useFollowScroll(scroller, column);
     const lastId = messages.at(-1)?.id;
+    const firstNear = findFirstNear(messages);
     return (
         <div className={styles.view}>
             <div
@@ -37,6 +38,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
                                 key={message.id}
                                 message={message}
                                 isLast={message.id === lastId}
+                                isNear={index >= firstNear}
                                 onAsk={onAsk}
                                 question={questionBefore(messages, index)}
                             />
@@ -52,6 +54,14 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
             ) : null}
         </div>
     );
+}
+
+/** Characters of a few screens, which are read before a chat is first painted. */
+const NEAR_CHARACTERS = 6_000;
+
+function findFirstNear(messages: Message[]): number {
+    let characters = 0;
+    return messages.findLastIndex(({ text }) => (characters += text.length) >= NEAR_CHARACTERS);
 }
 
 function questionBefore(messages: Message[], index: number): string {
