@@ -1,6 +1,7 @@
 import type { Message } from "#shared/schema/chat.ts";
 import { Markdown } from "../ui/Markdown.tsx";
 import { chatWords } from "../words/chat.ts";
+import { AskedActions } from "./AskedActions.tsx";
 import { AnswerEndNote } from "./AnswerEndNote.tsx";
 import { AnswerStats } from "./AnswerStats.tsx";
 import { useLiveAnswer } from "./answers-context.ts";
@@ -26,6 +27,7 @@ export function Answer({ message, isLast, isNear, question, onAsk }: Props) {
     return (
         <article
             className={styles.answer}
+            tabIndex={-1}
             aria-label={chatWords.model(message.modelName)}
             data-state={answer.state}
             data-last={isLast || undefined}
@@ -40,6 +42,7 @@ export function Answer({ message, isLast, isNear, question, onAsk }: Props) {
             {isWriting || answer.text === "" ? null : (
                 <div className={styles.meta}>
                     <CopyButton text={answer.text} />
+                    {isLast ? <AskedActions question={question} onAsk={onAsk} /> : null}
                     {answer.statistics ? (
                         <AnswerStats statistics={answer.statistics} predicted={message.predicted} />
                     ) : null}

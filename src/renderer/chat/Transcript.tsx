@@ -4,11 +4,16 @@ import type { Message } from "#shared/schema/chat.ts";
 import { SCROLLABLE } from "../ui/scrollable.ts";
 import { chatWords } from "../words/chat.ts";
 import { Answer } from "./Answer.tsx";
+import { TRANSCRIPT_ID } from "./transcript-keys.ts";
 import { Question } from "./Question.tsx";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 import styles from "./Chat.module.css";
 
-type Props = { messages: Message[]; isWriting: boolean; onAsk: (text: string) => void };
+type Props = {
+    messages: Message[];
+    isWriting: boolean;
+    onAsk: (text: string) => void;
+};
 
 /** The messages. Not live for a screen reader (Speaker is); the end stays in view while the reader is there. */
 export function Transcript({ messages, isWriting, onAsk }: Props) {
@@ -21,6 +26,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
         <div className={styles.view}>
             <div
                 ref={scroller}
+                id={TRANSCRIPT_ID}
                 className={styles.scroll}
                 role="log"
                 aria-live="off"

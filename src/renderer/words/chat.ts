@@ -77,6 +77,7 @@ export const chatWords = inLocale({
     model: (name: string | null) => name ?? "The model",
     copy: "Copy answer",
     copied: "Copied",
+    editQuestion: "Change the question",
     notCopied: "Not copied. Select the text and press Ctrl C.",
     toNewest: "To the newest",
 
@@ -116,6 +117,25 @@ export const chatWords = inLocale({
     stop: "Stop",
     keys: "Enter sends, Shift Enter breaks the line",
     caution: "A model wrote this. It can be wrong and still sound sure.",
+
+    /** In the list of keys, 60 characters each. */
+    keyNames: {
+        newChat: "Begin a new chat",
+        chooseModel: "Choose a model",
+        unload: "Unload the model, free its memory",
+        showChats: "Go to the list of chats",
+        stop: "Stop the answer",
+        askAgain: "Ask the last question again",
+        copyLast: "Copy the last answer",
+        messageBefore: "Message before",
+        messageAfter: "Message after",
+        send: "Send your message",
+        breakLine: "Break the line in your message",
+        editLast: "Edit your last message, where the field is empty",
+        rename: "Rename a chat of the list",
+        remove: "Delete a chat of the list",
+        undo: "Undo, while it is offered",
+    },
 
     /** Spoken, not shown. */
     spokenWriting: "Writing",
