@@ -13,6 +13,7 @@ import { ChatPane, focusChats } from "./ChatPane.tsx";
 import { chatHints, roomCommands } from "./commands.ts";
 import { FailureLine } from "./FailureLine.tsx";
 import { LoweredNote } from "./LoweredNote.tsx";
+import { MemoryInUse } from "./MemoryInUse.tsx";
 import { ModelHeader } from "./ModelHeader.tsx";
 import { OpenChat } from "./OpenChat.tsx";
 import { useChats, useModels } from "./queries.ts";
@@ -103,6 +104,7 @@ export function Chat() {
                                 onLoad={engine.load}
                                 onUnload={engine.unload}
                             />
+                            <MemoryInUse engine={engine.state} />
                         </header>
                         {error ? (
                             <FailureLine

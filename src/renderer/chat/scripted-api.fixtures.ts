@@ -21,9 +21,9 @@ const engineState: EngineState = {
     settings: null,
     failure: null,
     loadMilliseconds: 900,
-    residentBytes: null,
     lowered: null,
     engineBuild: null,
+    residentBytes: 250e6,
 };
 
 /**
@@ -151,6 +151,13 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
                 ],
                 starterMissing: null,
             }),
+        },
+        hardware: {
+            watchMemory: async () =>
+                (async function* () {
+                    yield { totalBytes: 24e9, freeBytes: 22e9, gpuTotalBytes: null, gpuFreeBytes: null };
+                    await new Promise(() => {});
+                })(),
         },
         measurements: { list: async () => [] },
     };

@@ -1,6 +1,7 @@
 import { type RoundedRange, roundSpeed } from "#shared/domain/format/speed.ts";
 import { roundDuration } from "#shared/domain/format/duration.ts";
 import type { SmallerStep } from "#shared/schema/run-settings.ts";
+import { memory } from "./figures.ts";
 import { inLocale } from "./in-locale.ts";
 
 const whole = new Intl.NumberFormat("en");
@@ -50,6 +51,9 @@ export const chatWords = inLocale({
     loadingAt: (progress: number | null) => (progress === null ? "loading" : `loading, ${percent(progress)}`),
     onThisComputer: "On this computer",
     practice: "The practice model: small, often wrong, good for seeing how things work.",
+    mainMemory: "Main memory",
+    /** Header, under the bar of main memory; 32 characters. */
+    memoryInUse: (modelBytes: number, freeBytes: number) => `model ${memory(modelBytes)}, ${memory(freeBytes)} free`,
     unload: "Unload, free its memory",
     /** Above the messages: what a model is kept to after its engine died three times. */
     lowered: (step: SmallerStep, contextTokens: number) =>
