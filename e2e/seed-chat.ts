@@ -54,6 +54,7 @@ export async function seedChat(
             text: question,
             modelId: ModelId.parse("starter"),
             modelName: "SmolLM2 135M",
+            predicted: null,
         });
         await storage.chats.appendText(answer.id, text);
         await storage.chats.finishAnswer(answer.id, {

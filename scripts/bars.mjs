@@ -136,6 +136,10 @@ runTests("B4 published loader bugs", "node", "src/main/inspector/published-bugs.
     what: "one regression file a bug",
     missing: "",
 });
+runTests("B9 slow markdown", "browser", "src/renderer/ui/Markdown.speed.browser.test.tsx", {
+    what: "4 kinds of answers at 1,000 and 20,000 tokens, 15 slow inputs of 1 MiB, by the work of the window's thread",
+    missing: "frames a second while 60 tokens a second come",
+});
 runTests("B10 borders of the web host", "node", "src/main/host/borders.test.ts", {
     what: "at least 330 abuses refused, 60 slow clients",
     missing: "a real SSH tunnel",

@@ -14,6 +14,7 @@ import { hardwareProcedures } from "./services/hardware/procedures.ts";
 import { createInspector, type Inspector } from "./services/inspector/inspector.ts";
 import { createLog, type Log } from "./services/log/log.ts";
 import { measurementsProcedures } from "./services/measurements/procedures.ts";
+import { createPredict } from "./services/measurements/predict.ts";
 import { createRememberRun } from "./services/measurements/remember-run.ts";
 import { createBrowser } from "./services/models/browse.ts";
 import { createDataFiles, type DataFiles } from "./services/models/catalog.ts";
@@ -89,6 +90,7 @@ export async function compose(shell: Shell): Promise<Composed> {
         library,
         load: (modelId) => loader.load(modelId, null),
         chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
+        predict: createPredict({ engine, loader, measurements: storage.measurements, settings, chooseSettings }),
         measured: createRememberRun({ engine, loader, storage }),
         log,
     });

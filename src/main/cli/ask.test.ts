@@ -56,7 +56,7 @@ it("streams an answer, then says how fast it was; Ctrl-C ends it", async () => {
 
 it("lets nothing that a model writes steer the terminal", async () => {
     const generate = vi.spyOn(engine, "generate").mockImplementationOnce(async (_turns, { onEvent }) => {
-        onEvent({ kind: "text", text: "a\u001b[2Jb\u0007\u009bc\r\td\n" });
+        onEvent({ kind: "text", text: "a\u001b[2Jb\u0007\u009bc\r\td\n", tokensWritten: 4 });
         const counts = { promptTokens: 1, cachedTokens: 0, answerTokens: 1, timeToFirstTokenMilliseconds: 1 };
         return { ...counts, tokensPerSecond: null, promptTokensPerSecond: null, stopReason: "end" as const };
     });

@@ -37,7 +37,8 @@ export async function generate(
         maxTokens: number | null;
         onReading: (tokensRead: number, tokensTotal: number) => void;
         onWriting: () => void;
-        onText: (text: string) => void;
+        /** `tokensWritten`: of the whole answer, with this text. */
+        onText: (text: string, tokensWritten: number) => void;
     },
 ): Promise<AnswerStatistics | { failure: Failure }> {
     const { signal } = options;
@@ -70,8 +71,8 @@ export async function generate(
         };
 
     options.onWriting();
-    const gathered = gatherText(options.onText);
     let answerTokens = 0;
+    const gathered = gatherText((text) => options.onText(text, answerTokens));
     let firstTokenAt: number | null = null;
     let lastTokenAt = begun;
     const chat = new library.LlamaChat({

@@ -111,7 +111,7 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
                     post({ kind: "reading", request, tokensRead, tokensTotal });
                 },
                 onWriting: () => heartbeat.enter("writing"),
-                onText: (text) => post({ kind: "text", request, text }),
+                onText: (text, tokensWritten) => post({ kind: "text", request, text, tokensWritten }),
             });
             if ("failure" in result) post({ kind: "failed", request, failure: result.failure });
             else post({ kind: "generated", request, statistics: result });

@@ -47,7 +47,7 @@ export const FromEngine = z.discriminatedUnion("kind", [
     }),
     z.object({ kind: z.literal("fitted"), request, firstTurn: z.number().int().nonnegative() }),
     z.object({ kind: z.literal("reading"), request, tokensRead: z.number().int(), tokensTotal: z.number().int() }),
-    z.object({ kind: z.literal("text"), request, text: z.string() }),
+    z.object({ kind: z.literal("text"), request, text: z.string(), tokensWritten: z.number().int().nonnegative() }),
     z.object({ kind: z.literal("generated"), request, statistics: AnswerStatistics }),
     z.object({ kind: z.literal("failed"), request, failure: FailureSchema }),
 ]);

@@ -69,10 +69,10 @@ async function receive(message: ToEngine): Promise<void> {
             post({ kind: "reading", request, tokensRead: 0, tokensTotal: 2 });
             if (text.startsWith("reading")) await suffer(text);
             heartbeat.enter("writing");
-            post({ kind: "text", request, text: "half an " });
+            post({ kind: "text", request, text: "half an ", tokensWritten: 2 });
             if (text.startsWith("writing")) await suffer(text);
             if (text === "deaf") await wait(60_000);
-            post({ kind: "text", request, text: "answer" });
+            post({ kind: "text", request, text: "answer", tokensWritten: 3 });
             const times = { timeToFirstTokenMilliseconds: 1, tokensPerSecond: null, promptTokensPerSecond: null };
             const counts = { promptTokens: 2, cachedTokens: 0, answerTokens: 2 };
             post({ kind: "generated", request, statistics: { ...counts, ...times, stopReason: "end" } });

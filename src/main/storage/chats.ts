@@ -1,4 +1,4 @@
-import { AnswerStatistics } from "#shared/schema/answer.ts";
+import { AnswerStatistics, PredictedSpeed } from "#shared/schema/answer.ts";
 import { Chat, ChatSummary, Message, type Turn } from "#shared/schema/chat.ts";
 import { Failed, FailureSchema } from "#shared/schema/failure.ts";
 import type { ChatId, MessageId } from "#shared/schema/ids.ts";
@@ -29,6 +29,7 @@ function toMessage(row: Row): Message {
         modelName: row["model_name"],
         statistics: AnswerStatistics.nullable().catch(null).parse(parseJson(row["statistics"])),
         failure: FailureSchema.nullable().catch(null).parse(parseJson(row["failure"])),
+        predicted: PredictedSpeed.nullable().catch(null).parse(parseJson(row["predicted"])),
     });
 }
 
@@ -74,10 +75,11 @@ export function createChats(database: Database, now: () => number) {
         state: string;
         modelId: string | null;
         modelName: string | null;
+        predicted: PredictedSpeed | null;
     }): Message => {
         const id = crypto.randomUUID();
         database.run(
-            "insert into message (id, chat_id, role, text, state, created_at, model_id, model_name) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into message (id, chat_id, role, text, state, created_at, model_id, model_name, predicted) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id,
             message.chatId,
             message.role,
@@ -86,6 +88,7 @@ export function createChats(database: Database, now: () => number) {
             now(),
             message.modelId,
             message.modelName,
+            message.predicted && JSON.stringify(message.predicted),
         );
         return getMessage(id as MessageId);
     };
@@ -142,7 +145,7 @@ export function createChats(database: Database, now: () => number) {
             requireChat(chatId);
             database.run("update chat set draft = ? where id = ?", text, chatId);
         },
-        addExchange({ chatId, text, modelId, modelName }: OperationInput<"chats.addExchange">): {
+        addExchange({ chatId, text, modelId, modelName, predicted }: OperationInput<"chats.addExchange">): {
             question: Message;
             answer: Message;
         } {
@@ -155,8 +158,17 @@ export function createChats(database: Database, now: () => number) {
                 state: "complete",
                 modelId: null,
                 modelName: null,
+                predicted: null,
             });
-            const answer = addMessage({ chatId, role: "assistant", text: "", state: "writing", modelId, modelName });
+            const answer = addMessage({
+                chatId,
+                role: "assistant",
+                text: "",
+                state: "writing",
+                modelId,
+                modelName,
+                predicted,
+            });
             // Only the draft that was sent: "ask again" must not take away what stands unsent in the field.
             database.run(
                 "update chat set draft = '' where id = ?1 and draft = substr(?2, 1, length(draft))",

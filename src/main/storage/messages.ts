@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AnswerStatistics } from "#shared/schema/answer.ts";
+import { AnswerStatistics, PredictedSpeed } from "#shared/schema/answer.ts";
 import { FailureSchema } from "#shared/schema/failure.ts";
 import { ChatId, MessageId, ModelId } from "#shared/schema/ids.ts";
 import { Measurement } from "#shared/schema/measurement.ts";
@@ -16,7 +16,12 @@ export const operations = {
     "chats.remove": chat,
     "chats.restore": chat,
     "chats.saveDraft": chat.extend({ text: z.string() }),
-    "chats.addExchange": chat.extend({ text: z.string().min(1), modelId: ModelId, modelName: z.string().max(200) }),
+    "chats.addExchange": chat.extend({
+        text: z.string().min(1),
+        modelId: ModelId,
+        modelName: z.string().max(200),
+        predicted: PredictedSpeed.nullable(),
+    }),
     "chats.appendText": message.extend({ text: z.string() }),
     "chats.finishAnswer": message.extend({
         state: z.enum(["complete", "stopped", "failed", "cut"]),

@@ -21,7 +21,7 @@ export function fill(folder: string, chatCount: number): ChatId[] {
         Array.from({ length: chatCount }, (_, index) => {
             const { id } = chats.create();
             for (let turn = 0; turn < 3; turn++) {
-                const exchange = { chatId: id, modelId: starter, modelName: "SmolLM2 135M" };
+                const exchange = { chatId: id, modelId: starter, modelName: "SmolLM2 135M", predicted: null };
                 const { answer } = chats.addExchange({ ...exchange, text: `question ${index}.${turn}` });
                 chats.appendText({ messageId: answer.id, text: `answer ${index}.${turn} ${"word ".repeat(60)}` });
                 chats.finishAnswer({ messageId: answer.id, state: "complete", statistics: null, failure: null });

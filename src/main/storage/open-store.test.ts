@@ -16,9 +16,11 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ChatId } from "#shared/schema/ids.ts";
 import { createChats } from "./chats.ts";
 import { openDatabase } from "./driver.ts";
 import { migrate } from "./migrate.ts";
+import { chats as firstVersion } from "./migrations/0001-chats.ts";
 import { count, createFolder, fill, starter } from "./open-store.fixtures.ts";
 import { openStore } from "./open-store.ts";
 
@@ -55,7 +57,7 @@ describe("an undamaged database", () => {
         const { database } = openStore(place.folder, new Date());
         const chats = createChats(database, Date.now);
         const { id } = chats.create();
-        chats.addExchange({ chatId: id, text: "hello", modelId: starter, modelName: "S" });
+        chats.addExchange({ chatId: id, text: "hello", modelId: starter, modelName: "S", predicted: null });
         const copy = createFolder();
         for (const suffix of ["", "-wal"]) copyFileSync(place.file + suffix, copy.file + suffix);
         expect(count(copy.folder)).toEqual({ codes: [], chats: 1, messages: 2, integrity: "ok" });
@@ -169,19 +171,47 @@ describe("a database of a later Hearth", () => {
         newer.close();
         const before = readFileSync(place.file);
         const { database, notices } = openStore(place.folder, new Date());
-        expect(notices).toEqual([{ code: "DATABASE_NEWER", data: { foundVersion: 99, knownVersion: 1 } }]);
+        expect(notices).toEqual([{ code: "DATABASE_NEWER", data: { foundVersion: 99, knownVersion: 2 } }]);
         createChats(database, Date.now).create();
         database.close();
         expect(readFileSync(place.file).equals(before)).toBe(true);
     });
 });
 
+/** A file as the first version of Hearth wrote it, with one question. */
+function fillFirstVersion(): void {
+    const first = openDatabase(place.file);
+    first.exec(`${firstVersion}
+        pragma user_version = 1;
+        insert into chat values ('c1', 'Bread', '', 1, 1, null);
+        insert into message (id, chat_id, role, text, state, created_at) values ('m1', 'c1', 'user', 'Why?', 'complete', 1);`);
+    first.close();
+}
+
 describe("migrations", () => {
+    it("bring a file of the first version up to date, with a copy of it beside, and keep its chats", async () => {
+        fillFirstVersion();
+        const database = openDatabase(place.file);
+        migrate(database, place.file);
+        const { messages } = createChats(database, Date.now).get({ chatId: ChatId.parse("c1") });
+        database.close();
+        expect(messages).toMatchObject([{ text: "Why?", predicted: null }]);
+        expect(readdirSync(place.folder)).toContain("hearth.db.backup-1");
+    });
+
+    it("of a damaged file of the first version: what can be read is carried over", () => {
+        fillFirstVersion();
+        const damaged = openDatabase(place.file);
+        damaged.exec("drop table measurement");
+        damaged.close();
+        expect(count(place.folder)).toMatchObject({ codes: ["DATABASE_DAMAGED"], chats: 1, messages: 1 });
+    });
+
     it("change nothing the second time", () => {
         fill(place.folder, 1);
         const database = openDatabase(place.file);
         migrate(database, place.file);
-        expect(database.one("pragma user_version")).toEqual({ user_version: 1 });
+        expect(database.one("pragma user_version")).toEqual({ user_version: 2 });
         database.close();
         expect(readdirSync(place.folder)).toEqual(["hearth.db", "hearth.db.clean"]);
     });
@@ -265,7 +295,13 @@ describe("a disk that refuses (needs the right to mount one, else skipped)", () 
         expect(() => {
             for (;;) {
                 database.transaction(() =>
-                    chats.addExchange({ chatId: id, text: "x".repeat(9000), modelId: starter, modelName: "S" }),
+                    chats.addExchange({
+                        chatId: id,
+                        text: "x".repeat(9000),
+                        modelId: starter,
+                        modelName: "S",
+                        predicted: null,
+                    }),
                 );
                 written++;
             }

@@ -3,14 +3,13 @@ import path from "node:path";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
 import { leaveCleanMark, takeCleanMark } from "./clean-mark.ts";
 import { makeFolder } from "../make-folder.ts";
-import { type Database, openDatabase, type Row } from "./driver.ts";
+import { type Database, openDatabase } from "./driver.ts";
 import { DamagedDatabase, isDamage, isFull } from "./faults.ts";
 import { migrate } from "./migrate.ts";
 import { salvage } from "./salvage.ts";
 
 const FILE_NAME = "hearth.db";
 const sidecars = ["", "-wal", "-shm"];
-const TABLES = 3;
 type Opened = { database: Database; notices: Failure[] };
 
 /**
@@ -75,7 +74,6 @@ function openChecked(file: string, isAlone: boolean): Database {
         // Ours has had its first migration before it got its name.
         if (database.one("pragma user_version")?.["user_version"] === 0) throw new DamagedDatabase();
         migrate(database, file);
-        requireTables(database);
         return {
             ...database,
             close() {
@@ -95,13 +93,6 @@ function makePrivate(file: string): void {
     } catch {
         // Not ours, a disk that keeps no modes, or one that is read-only: opening it will tell.
     }
-}
-
-function requireTables(database: Database): void {
-    const row: Row | undefined = database.one(
-        "select count(*) as found from sqlite_schema where type = 'table' and name in ('chat', 'message', 'measurement')",
-    );
-    if (row?.["found"] !== TABLES) throw new DamagedDatabase();
 }
 
 /** Chats are readable, and what cannot be written fails with DISK_FULL until there is room; memory if that fails too. */

@@ -30,6 +30,7 @@ const tables = {
         "model_name",
         "statistics",
         "failure",
+        "predicted",
     ],
     measurement: ["sequence", "model_id", "body"],
 } as const;
@@ -91,7 +92,11 @@ function copyTables(copy: string, target: Database): void {
     }
 }
 
-function copyRows(source: Database, target: Database, table: string, columns: readonly string[]): void {
+function copyRows(source: Database, target: Database, table: string, known: readonly string[]): void {
+    // A file of an earlier version lacks the newest columns.
+    const found = new Set(source.all("select name from pragma_table_info(?)", table).map(({ name }) => name));
+    const columns = known.filter((column) => found.has(column));
+    if (columns.length === 0) return;
     const list = columns.join(", ");
     const marks = columns.map(() => "?").join(", ");
     for (const row of readRows(source, `select rowid as hearth_row, ${list} from ${table}`)) {

@@ -5,7 +5,7 @@ import { FirstRun } from "../first-run/FirstRun.tsx";
 import { Home } from "../home/Home.tsx";
 import { ArchMark } from "../ui/ArchMark.tsx";
 import { words } from "../words/words.ts";
-import { frameCommands } from "./commands.ts";
+import { frameCommands, type KeyHint } from "./commands.ts";
 import type { Connection } from "./connect.ts";
 import { DescribedStrip } from "./DescribedStrip.tsx";
 import { FailureNotice } from "./FailureNotice.tsx";
@@ -17,7 +17,7 @@ import { useEngineState, useMemoryNow, useSettings, useStatus } from "./queries.
 import { RoomBoundary } from "./RoomBoundary.tsx";
 import { RoomNav } from "./RoomNav.tsx";
 import { roomOf, titleOf } from "./routes.ts";
-import { useCommands } from "./use-commands.ts";
+import { listKeys, useCommands } from "./use-commands.ts";
 import { useLook } from "./use-look.ts";
 import { useRoomChange } from "./use-room-change.ts";
 import styles from "./App.module.css";
@@ -29,13 +29,13 @@ const hasGallery = import.meta.env.DEV || new URLSearchParams(window.location.se
 /** The frame: title bar, rail, room, hearth line. */
 export function App({ connection }: { connection: Connection }) {
     const [path, navigate] = useLocation();
-    const [areKeysShown, setAreKeysShown] = useState(false);
+    const [keys, setKeys] = useState<KeyHint[]>();
     const line = useSyncExternalStore(connection.subscribe, connection.status);
     const settings = useSettings();
     const status = useStatus();
     const engine = useEngineState();
     const memory = useMemoryNow();
-    const commands = frameCommands({ go: navigate, showKeys: () => setAreKeysShown(true) });
+    const commands = frameCommands({ go: navigate, showKeys: () => setKeys(listKeys()) });
     useCommands(commands);
     useLook(settings.data?.settings);
 
@@ -93,7 +93,7 @@ export function App({ connection }: { connection: Connection }) {
                 </div>
             </main>
             <HearthLine engine={engine} memory={memory} connections={status.data?.connections} />
-            {areKeysShown ? <KeysDialog commands={commands} onClose={() => setAreKeysShown(false)} /> : null}
+            {keys ? <KeysDialog keys={keys} onClose={() => setKeys(undefined)} /> : null}
         </div>
     );
 }

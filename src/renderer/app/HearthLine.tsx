@@ -1,19 +1,10 @@
 import { ShieldCheck } from "lucide-react";
 import type { EngineState } from "#shared/schema/engine.ts";
 import type { MemoryNow } from "#shared/schema/machine.ts";
-import { Fire, type FireState } from "../ui/Fire.tsx";
+import { Fire } from "../ui/Fire.tsx";
+import { fires } from "../ui/fires.ts";
 import { words } from "../words/words.ts";
 import styles from "./HearthLine.module.css";
-
-const fires: Record<EngineState["phase"], FireState> = {
-    none: "out",
-    stopped: "out",
-    starting: "loading",
-    loading: "loading",
-    idle: "lit",
-    reading: "writing",
-    writing: "writing",
-};
 
 function say(engine: EngineState | undefined): string {
     const said = words.frame.fire;

@@ -1,11 +1,11 @@
 import { words } from "../words/words.ts";
 import { rooms } from "./routes.ts";
 
-/** One thing the keyboard does. `keys` as shown, and as matched against a key event. */
-export type Command = {
-    id: string;
-    words: string;
-    keys: string;
+/** A key as it is shown. */
+export type KeyHint = { id: string; words: string; keys: string };
+
+/** One thing the keyboard does: how its keys are shown, and how they are matched against a key event. */
+export type Command = KeyHint & {
     matches: (event: KeyboardEvent) => boolean;
     run: () => void;
 };

@@ -4,6 +4,7 @@ import { page, userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { Router } from "wouter";
 import { memoryLocation } from "wouter/memory-location";
+import { listKeys } from "../app/use-commands.ts";
 import { ApiContext } from "../app/api-context.ts";
 import { hostileOutputs } from "../ui/hostile-output.fixtures.ts";
 import { Chat } from "./Chat.tsx";
@@ -105,6 +106,54 @@ describe("asking", () => {
     });
 });
 
+describe("speed", () => {
+    const first = { lowTokensPerSecond: 56, middleTokensPerSecond: 72, highTokensPerSecond: 95 };
+    const second = { lowTokensPerSecond: 32.8, middleTokensPerSecond: 36.4, highTokensPerSecond: 40 };
+
+    test("each answer shows the prediction that held when it was asked, beside what was measured", async () => {
+        const host = scriptedApi();
+        await open(host);
+        for (const predicted of [first, second]) {
+            host.predict(predicted);
+            await field().fill("Why?");
+            await userEvent.keyboard("{Enter}");
+            await expect.element(page.getByRole("button", { name: "Stop" })).toBeVisible();
+            host.write("Because.", 3);
+            await expect.element(page.getByText("writing, 3 tokens")).toBeVisible();
+            host.end();
+            await expect.element(page.getByRole("button", { name: "Send" })).toBeVisible();
+        }
+        const lines = () =>
+            [...log().element().querySelectorAll("article p")]
+                .map((line) => line.textContent)
+                .filter((line) => line.includes("predicted"));
+        await expect
+            .poll(lines)
+            .toEqual([
+                expect.stringMatching(/^28 words\/spredicted 43–73 words\/s/),
+                expect.stringMatching(/^28 words\/spredicted 25–31 words\/s/),
+            ]);
+    });
+
+    test("while it is written: speed, prediction, tokens and time, each with its unit", async () => {
+        const host = scriptedApi();
+        host.predict(first);
+        await open(host);
+        await field().fill("Why?");
+        await userEvent.keyboard("{Enter}");
+        await expect.element(page.getByRole("button", { name: "Stop" })).toBeVisible();
+        host.write("Because ", 1);
+        await expect.element(page.getByText("writing, 1 token")).toBeVisible();
+        // The rate needs a second of writing, by the window's own clock.
+        for (let tokens = 2; tokens < 80 && !/ tokens\/s/.test(log().element().textContent); tokens++) {
+            host.write("it is so ", tokens);
+            await new Promise(requestAnimationFrame);
+        }
+        const line = log().element().querySelector("[data-place=start]")?.textContent;
+        expect(line).toMatch(/^\d+ words\/spredicted 43–73 words\/s\d+ tokens\/swriting, \d+ tokens\d+\u00a0s$/);
+    });
+});
+
 describe("following", () => {
     test("a reload in mid-answer goes on from the stored text; Esc stops", async () => {
         const host = scriptedApi();
@@ -158,6 +207,30 @@ describe("chats", () => {
         await expect.element(page.getByRole("link", { name: /Renamed/ })).toHaveAttribute("aria-current", "page");
     });
 
+    test("deleting the only chat and Undo leaves no empty one behind, unless something was typed into it", async () => {
+        const host = scriptedApi(["First"]);
+        await open(host);
+        const titles = async () => (await host.api.chats.list({})).map(({ title }) => title);
+        const removeFirst = async () => {
+            page.getByRole("link", { name: /First/ }).element().focus();
+            await userEvent.keyboard("{Delete}");
+            await expect.element(page.getByRole("link", { name: /New chat/ })).toHaveAttribute("aria-current", "page");
+        };
+        const undo = async () => {
+            await page.getByRole("button", { name: "Undo" }).click();
+            await expect.element(page.getByRole("link", { name: /First/ })).toHaveAttribute("aria-current", "page");
+        };
+        await removeFirst();
+        await undo();
+        await expect.poll(titles).toEqual(["First"]);
+        await expect.element(page.getByRole("link", { name: /New chat/ })).not.toBeInTheDocument();
+        await removeFirst();
+        await field().fill("a thought");
+        await undo();
+        await expect.poll(() => host.drafts).toContain("a thought");
+        expect(await titles()).toEqual(["First", "New chat"]);
+    });
+
     test("without chats a new one is opened, once", async () => {
         const host = scriptedApi([]);
         await open(host, "/chat");
@@ -175,6 +248,76 @@ describe("chats", () => {
         page.getByRole("link", { name: /First/ }).element().focus();
         await userEvent.keyboard("{Escape}");
         await expect.element(page.getByRole("button", { name: "Show chats" })).toHaveFocus();
+    });
+});
+
+describe("keyboard", () => {
+    test("between messages, stop from anywhere, ask again, copy, and change what was asked", async () => {
+        const host = scriptedApi();
+        host.has("First question", "complete", "user");
+        host.has("First answer", "complete");
+        host.has("Second question", "complete", "user");
+        const answer = host.has("Second answer", "writing");
+        const written = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+        await open(host);
+        await expect.element(page.getByRole("button", { name: "Stop" })).toBeVisible();
+        const focused = () => document.activeElement?.textContent;
+
+        await userEvent.keyboard("{Alt>}{ArrowUp}{/Alt}");
+        expect(focused()).toContain("Second answer");
+        await userEvent.keyboard("{Alt>}{ArrowUp}{ArrowUp}{ArrowDown}{/Alt}");
+        expect(focused()).toContain("Second question");
+        await userEvent.keyboard("{Escape}");
+        await expect.poll(() => host.stopped).toEqual([answer.id]);
+        // While an answer is written there is none to copy or to ask again.
+        await userEvent.keyboard("{Control>}{Shift>}R{/Shift}{/Control}");
+        expect(host.asked).toEqual([]);
+
+        host.end();
+        await expect.element(page.getByRole("button", { name: "Send" })).toBeVisible();
+        await userEvent.keyboard("{Control>}{Shift>}C{/Shift}{/Control}");
+        await expect.poll(() => written.mock.calls).toEqual([["Second answer"]]);
+        await expect.element(page.getByRole("button", { name: "Copied" })).toBeVisible();
+        await field().click();
+        await userEvent.keyboard("{ArrowUp}");
+        expect(value()).toBe("Second question");
+        await userEvent.keyboard("{Control>}{Shift>}R{/Shift}{/Control}");
+        await expect.poll(() => host.asked).toEqual(["Second question"]);
+        // What stands in the field is not what was asked again.
+        expect(value()).toBe("Second question");
+        written.mockRestore();
+    });
+
+    test("new chat, models, list of chats; all of it is in the sheet of keys", async () => {
+        const host = scriptedApi();
+        await open(host);
+        await expect.element(field()).toBeVisible();
+        await userEvent.keyboard("{Control>}m{/Control}");
+        await expect.element(page.getByRole("menu")).toBeVisible();
+        await userEvent.keyboard("{Escape}");
+        await expect.element(page.getByRole("menu")).not.toBeInTheDocument();
+        await userEvent.keyboard("{Control>}b{/Control}");
+        await expect.element(page.getByRole("link", { name: /First/ })).toHaveFocus();
+        await userEvent.keyboard("{Alt>}n{/Alt}");
+        await expect.element(page.getByRole("link", { name: /New chat/ })).toHaveAttribute("aria-current", "page");
+        const keys = listKeys().map(({ keys: shown }) => shown);
+        expect(keys).toEqual(
+            expect.arrayContaining(["Alt N", "Ctrl M", "Ctrl B", "Ctrl Shift U", "Esc", "Alt Up", "Alt Down", "Up"]),
+        );
+        expect(keys).toEqual(expect.arrayContaining(["Ctrl Shift R", "Ctrl Shift C", "Enter", "F2", "Delete"]));
+    });
+
+    test("in the drawer Esc closes it and does not stop the answer behind it", async () => {
+        await page.viewport(480, 900);
+        const host = scriptedApi();
+        host.has("Why?", "complete", "user");
+        host.has("Because", "writing");
+        await open(host);
+        await page.getByRole("button", { name: "Show chats" }).click();
+        await expect.element(page.getByRole("navigation", { name: "Chats" })).toBeVisible();
+        await userEvent.keyboard("{Escape}");
+        await expect.element(page.getByRole("button", { name: "Show chats" })).toHaveFocus();
+        expect(host.stopped).toEqual([]);
     });
 });
 

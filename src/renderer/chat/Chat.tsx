@@ -4,13 +4,16 @@ import { useRoute } from "wouter";
 import type { ChatId } from "#shared/schema/ids.ts";
 import { useApi } from "../app/api-context.ts";
 import { toFailure } from "../app/failures.ts";
+import { useCommands } from "../app/use-commands.ts";
 import { showControls } from "../ui/show-controls.ts";
 import { chatWords } from "../words/chat.ts";
 import { createAnswerStore } from "./answer-store.ts";
 import { AnswersContext } from "./answers-context.ts";
-import { ChatPane } from "./ChatPane.tsx";
+import { ChatPane, focusChats } from "./ChatPane.tsx";
+import { chatHints, roomCommands } from "./commands.ts";
 import { FailureLine } from "./FailureLine.tsx";
 import { LoweredNote } from "./LoweredNote.tsx";
+import { MemoryInUse } from "./MemoryInUse.tsx";
 import { ModelHeader } from "./ModelHeader.tsx";
 import { OpenChat } from "./OpenChat.tsx";
 import { useChats, useModels } from "./queries.ts";
@@ -49,6 +52,19 @@ export function Chat() {
         openAnother: list.openAnother,
         edit: () => {},
     };
+    const openNew = () => {
+        list.open();
+        close();
+    };
+    const showChats = () => {
+        // The pane stands beside the chat, or is a drawer: in the one the focus goes there, in the other it opens.
+        if (side.current?.offsetParent) setIsPaneOpen(!isPaneOpen);
+        else focusChats();
+    };
+    useCommands(
+        roomCommands({ newChat: openNew, chooseModel: actions.chooseModel, unload: engine.unload, showChats }),
+        chatHints,
+    );
     const error = engine.error ?? list.error ?? chats.error;
 
     return (
@@ -59,10 +75,7 @@ export function Chat() {
                         chats={chats.data}
                         currentId={chatId}
                         isOpen={isPaneOpen}
-                        onNew={() => {
-                            list.open();
-                            close();
-                        }}
+                        onNew={openNew}
                         onOpen={close}
                         onClose={close}
                         onRename={list.rename}
@@ -91,6 +104,7 @@ export function Chat() {
                                 onLoad={engine.load}
                                 onUnload={engine.unload}
                             />
+                            <MemoryInUse engine={engine.state} />
                         </header>
                         {error ? (
                             <FailureLine

@@ -18,6 +18,14 @@ type Props = {
     onRemove: (chat: ChatSummary) => void;
 };
 
+const PANE_ID = "chats";
+
+/** Moves the focus to the chat that is open, or to what stands first where none is. */
+export function focusChats(): void {
+    const pane = document.getElementById(PANE_ID);
+    (pane?.querySelector<HTMLElement>("[aria-current]") ?? pane?.querySelector("button"))?.focus();
+}
+
 /** The chats, newest first. */
 export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onRename, onRemove }: Props) {
     const first = useRef<HTMLButtonElement>(null);
@@ -26,10 +34,14 @@ export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onR
         if (!isOpen) return undefined;
         first.current?.focus();
         const onKey = (event: KeyboardEvent) => {
-            if (event.key === "Escape" && !event.defaultPrevented) close();
+            // A name that is being changed takes Esc for itself.
+            if (event.key !== "Escape" || (event.target as Element | null)?.matches("input")) return;
+            event.preventDefault();
+            close();
         };
-        addEventListener("keydown", onKey);
-        return () => removeEventListener("keydown", onKey);
+        // Before the rest of the window, where Esc would stop the answer behind the drawer.
+        addEventListener("keydown", onKey, true);
+        return () => removeEventListener("keydown", onKey, true);
     }, [isOpen]);
     return (
         <>
@@ -42,7 +54,7 @@ export function ChatPane({ chats, currentId, isOpen, onNew, onOpen, onClose, onR
                     onClick={onClose}
                 />
             ) : null}
-            <nav className={styles.pane} aria-label={chatWords.chats} data-open={isOpen || undefined}>
+            <nav id={PANE_ID} className={styles.pane} aria-label={chatWords.chats} data-open={isOpen || undefined}>
                 <button ref={first} type="button" className={styles.new} onClick={onNew}>
                     <Plus aria-hidden="true" size={15} strokeWidth={1.6} />
                     {chatWords.newChat}

@@ -6,6 +6,7 @@ import type { ChatSummary } from "#shared/schema/chat.ts";
 import { showControls } from "../ui/show-controls.ts";
 import { chatWords } from "../words/chat.ts";
 import styles from "./ChatPane.module.css";
+import menu from "./Menu.module.css";
 
 type Props = {
     chat: ChatSummary;
@@ -55,14 +56,16 @@ export function ChatRow({ chat, isCurrent, onOpen, onRename, onRemove }: Props) 
                 <Button className={styles.more ?? ""} aria-label={chatWords.chatMenu(title)}>
                     <Ellipsis aria-hidden="true" size={18} strokeWidth={1.6} />
                 </Button>
-                <Popover className={styles.popover ?? ""} placement="bottom end">
+                <Popover className={menu.popover ?? ""} placement="bottom end">
                     <Menu
-                        className={styles.menu ?? ""}
+                        className={menu.menu ?? ""}
                         aria-label={chatWords.chatMenu(title)}
                         onAction={(key) => (key === "rename" ? setIsRenaming(true) : onRemove())}
                     >
-                        <MenuItem id="rename">{chatWords.rename}</MenuItem>
-                        <MenuItem id="remove" className={styles.danger ?? ""}>
+                        <MenuItem id="rename" className={menu.item ?? ""}>
+                            {chatWords.rename}
+                        </MenuItem>
+                        <MenuItem id="remove" className={menu.item ?? ""} data-kind="danger">
                             {chatWords.remove}
                         </MenuItem>
                     </Menu>

@@ -12,11 +12,23 @@ type Props = {
     onChange: (text: string) => void;
     onSend: () => void;
     onStop: () => void;
+    /** Up in the empty field. */
+    onEditLast: () => void;
     ref?: Ref<HTMLTextAreaElement>;
 };
 
-/** Where the reader writes. Enter sends, Shift Enter breaks the line, Esc stops the answer. */
-export function Composer({ text, hasMessages, isSending, isWriting, onChange, onSend, onStop, ref }: Props) {
+/** Where the reader writes. Enter sends, Shift Enter breaks the line, Up in the empty field takes the last message. */
+export function Composer({
+    text,
+    hasMessages,
+    isSending,
+    isWriting,
+    onChange,
+    onSend,
+    onStop,
+    onEditLast,
+    ref,
+}: Props) {
     const frame = useRef<HTMLDivElement>(null);
     const keys = useId();
     const canSend = text.trim() !== "" && !isSending && !isWriting;
@@ -30,11 +42,11 @@ export function Composer({ text, hasMessages, isSending, isWriting, onChange, on
     }, [text]);
 
     const onKeyDown = (event: KeyboardEvent) => {
-        // While a word is being composed (IME), Enter and Esc belong to the input method; 229 is Safari's last key of it.
+        // While a word is being composed (IME), Enter and the arrows belong to the input method; 229 is Safari's last key of it.
         if (event.nativeEvent.isComposing || event.keyCode === 229) return;
-        if (event.key === "Escape" && isWriting) {
+        if (event.key === "ArrowUp" && text === "" && !event.altKey && !event.shiftKey) {
             event.preventDefault();
-            onStop();
+            onEditLast();
         }
         if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
         event.preventDefault();

@@ -2,11 +2,13 @@ import { useContext, useEffect, useRef } from "react";
 import type { Chat } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import { chatWords } from "../words/chat.ts";
+import { useConversationCommands } from "./commands.ts";
 import { Composer } from "./Composer.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { FailureLine } from "./FailureLine.tsx";
 import { RoomActionsContext } from "./room-actions.ts";
 import { Speaker } from "./Speaker.tsx";
+import { focusMessage, pressLastCopy } from "./transcript-keys.ts";
 import { Transcript } from "./Transcript.tsx";
 import { useConversation } from "./use-conversation.ts";
 import { useDraft } from "./use-draft.ts";
@@ -33,6 +35,16 @@ export function Conversation({ chat, phase, isPracticeOnly }: Props) {
         field.current?.focus();
     };
     const send = () => sending.mutate(draft.text, { onSuccess: draft.forget });
+
+    const lastQuestion = messages.findLast(({ role }) => role === "user")?.text;
+    const lastAnswer = messages.findLast(({ role }) => role === "assistant");
+    const isQuiet = writingId === undefined && lastAnswer !== undefined;
+    useConversationCommands({
+        stop: writingId === undefined ? undefined : stop,
+        askAgain: isQuiet && lastQuestion !== undefined ? () => ask(lastQuestion) : undefined,
+        copyLast: isQuiet ? pressLastCopy : undefined,
+        between: focusMessage,
+    });
 
     const actions = useContext(RoomActionsContext);
     const edit = (text: string) => {
@@ -64,6 +76,7 @@ export function Conversation({ chat, phase, isPracticeOnly }: Props) {
                     onChange={draft.write}
                     onSend={send}
                     onStop={stop}
+                    onEditLast={() => lastQuestion !== undefined && edit(lastQuestion)}
                 />
                 <p className={styles.caution}>{chatWords.caution}</p>
             </div>

@@ -12,6 +12,7 @@ export function CopyButton({ text }: { text: string }) {
         <button
             type="button"
             className={styles.action}
+            data-copy=""
             aria-label={label}
             title={label}
             onClick={() => void copyText(text).then(setCopied)}

@@ -4,8 +4,11 @@ import type { LocalModel } from "#shared/schema/catalog.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import { formatFileSize } from "#shared/domain/format/bytes.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
+import { Fire } from "../ui/Fire.tsx";
+import { fires } from "../ui/fires.ts";
 import { showControls } from "../ui/show-controls.ts";
 import { chatWords } from "../words/chat.ts";
+import menu from "./Menu.module.css";
 import styles from "./ModelHeader.module.css";
 
 type Props = {
@@ -22,23 +25,17 @@ export function ModelHeader({ engine, models, isOpen, onOpenChange, onLoad, onUn
     const model = engine?.model ?? null;
     const phase = engine?.phase ?? "none";
     const state = phase === "loading" ? chatWords.loadingAt(engine?.progress ?? null) : chatWords.engineState[phase];
-    const fire =
-        phase === "none" || phase === "stopped"
-            ? "out"
-            : phase === "loading" || phase === "starting"
-              ? "loading"
-              : "lit";
     return (
         <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
             <Button className={styles.button ?? ""}>
-                <span className={styles.fire} data-fire={fire} data-writing={phase === "writing" || undefined} />
+                <Fire state={fires[phase]} />
                 <span className={styles.name}>{model ? showControls(model.name) : chatWords.noModel}</span>
                 {model ? <small>{state}</small> : null}
                 <ChevronDown aria-hidden="true" size={15} strokeWidth={1.6} />
             </Button>
-            <Popover className={styles.popover ?? ""} placement="bottom start">
+            <Popover className={`${menu.popover} ${styles.wide}`} placement="bottom start">
                 <Menu
-                    className={styles.menu ?? ""}
+                    className={menu.menu ?? ""}
                     aria-label={chatWords.modelMenu}
                     disabledKeys={models.filter(({ shape }) => !shape).map(({ id }) => id)}
                     onAction={(key) => {
@@ -48,9 +45,14 @@ export function ModelHeader({ engine, models, isOpen, onOpenChange, onLoad, onUn
                     }}
                 >
                     <MenuSection>
-                        <Header>{chatWords.onThisComputer}</Header>
+                        <Header className={styles.section ?? ""}>{chatWords.onThisComputer}</Header>
                         {models.map((each) => (
-                            <MenuItem key={each.id} id={each.id} textValue={each.name} className={styles.item ?? ""}>
+                            <MenuItem
+                                key={each.id}
+                                id={each.id}
+                                textValue={each.name}
+                                className={`${menu.item} ${styles.item}`}
+                            >
                                 <b>{showControls(each.name)}</b>
                                 <small>{note(each)}</small>
                                 <span className={styles.size}>{formatFileSize(each.sizeBytes, "en")}</span>
@@ -60,7 +62,7 @@ export function ModelHeader({ engine, models, isOpen, onOpenChange, onLoad, onUn
                     {model ? (
                         <>
                             <Separator className={styles.line ?? ""} />
-                            <MenuItem id="unload" className={styles.item ?? ""}>
+                            <MenuItem id="unload" className={`${menu.item} ${styles.item}`}>
                                 {chatWords.unload}
                             </MenuItem>
                         </>

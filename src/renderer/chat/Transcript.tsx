@@ -4,11 +4,16 @@ import type { Message } from "#shared/schema/chat.ts";
 import { SCROLLABLE } from "../ui/scrollable.ts";
 import { chatWords } from "../words/chat.ts";
 import { Answer } from "./Answer.tsx";
+import { TRANSCRIPT_ID } from "./transcript-keys.ts";
 import { Question } from "./Question.tsx";
 import { useFollowScroll } from "./use-follow-scroll.ts";
 import styles from "./Chat.module.css";
 
-type Props = { messages: Message[]; isWriting: boolean; onAsk: (text: string) => void };
+type Props = {
+    messages: Message[];
+    isWriting: boolean;
+    onAsk: (text: string) => void;
+};
 
 /** The messages. Not live for a screen reader (Speaker is); the end stays in view while the reader is there. */
 export function Transcript({ messages, isWriting, onAsk }: Props) {
@@ -16,10 +21,12 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
     const column = useRef<HTMLDivElement>(null);
     const { isAway, toNewest } = useFollowScroll(scroller, column);
     const lastId = messages.at(-1)?.id;
+    const firstNear = findFirstNear(messages);
     return (
         <div className={styles.view}>
             <div
                 ref={scroller}
+                id={TRANSCRIPT_ID}
                 className={styles.scroll}
                 role="log"
                 aria-live="off"
@@ -37,6 +44,7 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
                                 key={message.id}
                                 message={message}
                                 isLast={message.id === lastId}
+                                isNear={index >= firstNear}
                                 onAsk={onAsk}
                                 question={questionBefore(messages, index)}
                             />
@@ -52,6 +60,14 @@ export function Transcript({ messages, isWriting, onAsk }: Props) {
             ) : null}
         </div>
     );
+}
+
+/** Characters of a few screens, which are read before a chat is first painted. */
+const NEAR_CHARACTERS = 6_000;
+
+function findFirstNear(messages: Message[]): number {
+    let characters = 0;
+    return messages.findLastIndex(({ text }) => (characters += text.length) >= NEAR_CHARACTERS);
 }
 
 function questionBefore(messages: Message[], index: number): string {

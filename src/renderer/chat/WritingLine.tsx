@@ -1,20 +1,26 @@
-import type { ModelId } from "#shared/schema/ids.ts";
+import { toWords } from "#shared/domain/format/speed.ts";
+import type { PredictedSpeed } from "#shared/schema/answer.ts";
 import { chatWords } from "../words/chat.ts";
-import { countWords } from "./count-words.ts";
 import { predictedWords } from "./predicted.ts";
-import { useRuns } from "./queries.ts";
 import type { SeenAnswer } from "./seen-answer.ts";
 import styles from "./Message.module.css";
 
-/** What is happening while an answer is made, and how long it will take where that is known. */
-export function WritingLine({ answer, modelId }: { answer: SeenAnswer; modelId: ModelId | null }) {
-    const predicted = predictedWords(useRuns(modelId).data?.[0]);
+type Props = { answer: SeenAnswer; predicted: PredictedSpeed | null };
+
+/** What is happening while an answer is made: how far, how fast, and how long it takes where that is known. */
+export function WritingLine({ answer, predicted }: Props) {
     if (answer.isLost) return <p className={styles.progress}>{chatWords.lost}</p>;
     if (answer.text === "") return <p className={styles.progress}>{sentence(answer)}</p>;
+    const { tokensWritten, tokensPerSecond = null, elapsedMilliseconds = null } = answer.pace ?? {};
     return (
         <p className={styles.stats} data-place="start">
-            <span>{chatWords.writing(countWords(answer.text))}</span>
-            {predicted ? <span className={styles.wide}>{chatWords.predicted(predicted)}</span> : null}
+            {tokensPerSecond === null ? null : <b>{chatWords.wordsPerSecond(toWords(tokensPerSecond))}</b>}
+            {predicted ? <span>{chatWords.predicted(predictedWords(predicted))}</span> : null}
+            {tokensPerSecond === null ? null : (
+                <span className={styles.wide}>{chatWords.tokensPerSecond(tokensPerSecond)}</span>
+            )}
+            <span>{tokensWritten === undefined ? chatWords.writing : chatWords.writingTokens(tokensWritten)}</span>
+            {elapsedMilliseconds === null ? null : <span>{chatWords.elapsed(elapsedMilliseconds)}</span>}
         </p>
     );
 }

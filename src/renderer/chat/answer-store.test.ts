@@ -20,7 +20,7 @@ function scriptedHost(whole: string, script: number[]) {
                 if (sent >= pieces) throw new Error("the line broke");
                 const text = whole.slice(offset, offset + 3);
                 offset += text.length;
-                yield { kind: "text", text, endOffset: offset };
+                yield { kind: "text", text, endOffset: offset, tokensWritten: null };
             }
             if (sent >= pieces) throw new Error("the line broke");
             yield done;
@@ -72,10 +72,10 @@ describe("answer store", () => {
             const events: AnswerEvent[] =
                 tries++ === 0
                     ? [
-                          { kind: "text", text: "abcdef", endOffset: 6 },
-                          { kind: "text", text: "xyz", endOffset: 20 },
+                          { kind: "text", text: "abcdef", endOffset: 6, tokensWritten: null },
+                          { kind: "text", text: "xyz", endOffset: 20, tokensWritten: null },
                       ]
-                    : [{ kind: "text", text: "ghi", endOffset: 9 }, done];
+                    : [{ kind: "text", text: "ghi", endOffset: 9, tokensWritten: null }, done];
             return (async function* () {
                 yield* events;
             })();
@@ -97,6 +97,31 @@ describe("answer store", () => {
         await end;
         expect(frames).toHaveLength(1);
         expect(seen.map((answer) => answer.text)).toEqual(["abcdefghijkl"]);
+    });
+
+    test("says how fast it comes once a second was seen, and since when, only where it was there from the start", async () => {
+        const paces = async (textSoFar: string) => {
+            let milliseconds = 0;
+            const follow = async () =>
+                (async function* (): AsyncGenerator<AnswerEvent> {
+                    for (const [at, tokensWritten] of [
+                        [200, 1],
+                        [700, 11],
+                        [900, 15],
+                        [1_700, 31],
+                    ] as const) {
+                        milliseconds = at;
+                        yield { kind: "text", text: "a", endOffset: textSoFar.length + 1, tokensWritten };
+                    }
+                    yield done;
+                })();
+            const store = createAnswerStore({ ...settings, follow, now: () => milliseconds });
+            const end = untilEnd(store);
+            store.follow(id, textSoFar);
+            return (await end).pace;
+        };
+        expect(await paces("")).toEqual({ tokensWritten: 31, tokensPerSecond: 20, elapsedMilliseconds: 1_700 });
+        expect(await paces("so far")).toMatchObject({ tokensPerSecond: 20, elapsedMilliseconds: null });
     });
 
     test("a refused call ends it with its failure instead of trying for ever", async () => {

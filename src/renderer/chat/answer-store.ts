@@ -8,11 +8,22 @@ type Reading = Extract<AnswerEvent, { kind: "reading" }>;
 /** Null: nothing to reckon from yet. */
 export type AnswerProgress = Loading | (Reading & { millisecondsLeft: number | null });
 
+/** How an answer is coming on, as this window saw it. */
+export type WritingPace = {
+    tokensWritten: number;
+    /** Null in the first second, which is too short for a figure. */
+    tokensPerSecond: number | null;
+    /** Since it was asked; null where this window came later. */
+    elapsedMilliseconds: number | null;
+};
+
 /** An answer while this window follows it. */
 export type LiveAnswer = {
     text: string;
     /** Loading or reading; null once text comes. */
     progress: AnswerProgress | null;
+    /** Null until enough was seen to say. */
+    pace: WritingPace | null;
     /** The line to the host is gone, and it is being tried again. */
     isLost: boolean;
     /** Once, and last. */
@@ -36,6 +47,10 @@ const FIRST_WAIT_MILLISECONDS = 200;
 const LONGEST_WAIT_MILLISECONDS = 5_000;
 /** Tries before a lost line is said: a socket that closes for being full is back at once. */
 const QUIET_TRIES = 1;
+/** Live figures change at most twice a second. */
+const PACE_MILLISECONDS = 500;
+/** A rate over less than this would jump about. */
+const LEAST_PACE_MILLISECONDS = 1_000;
 
 /**
  * The answers this window follows. Text is gathered as it comes and published once per frame; a lost connection is
@@ -68,7 +83,7 @@ export function createAnswerStore({
         const known = published.get(messageId);
         const answer: LiveAnswer = known && known.text.length >= textSoFar.length ? { ...known } : fresh(textSoFar);
         if (answer.end) return;
-        const timeLeft = createTimeLeft(now);
+        const watch = { timeLeft: createTimeLeft(now), pace: createPace(now, textSoFar === "" && !known) };
         let isDue = false;
         const publishSoon = () => {
             if (isDue) return;
@@ -82,7 +97,7 @@ export function createAnswerStore({
             try {
                 for await (const event of await follow({ messageId, fromOffset: answer.text.length }, { signal })) {
                     tries = 0;
-                    take(answer, event, timeLeft);
+                    take(answer, event, watch);
                     if (answer.end) return publish(messageId, { ...answer });
                     publishSoon();
                 }
@@ -114,23 +129,26 @@ export function createAnswerStore({
     };
 }
 
-const fresh = (text: string): LiveAnswer => ({ text, progress: null, isLost: false, end: null });
+type Watch = { timeLeft: (reading: Reading) => number | null; pace: (tokensWritten: number) => WritingPace };
+
+const fresh = (text: string): LiveAnswer => ({ text, progress: null, pace: null, isLost: false, end: null });
 
 /** Takes one event in. Throws where text is missing before it, so that it is followed again from what is there. */
-function take(answer: LiveAnswer, event: AnswerEvent, timeLeft: (reading: Reading) => number | null): void {
+function take(answer: LiveAnswer, event: AnswerEvent, watch: Watch): void {
     answer.isLost = false;
     switch (event.kind) {
         case "loading":
             answer.progress = event;
             return;
         case "reading":
-            answer.progress = { ...event, millisecondsLeft: timeLeft(event) };
+            answer.progress = { ...event, millisecondsLeft: watch.timeLeft(event) };
             return;
         case "text": {
             const start = event.endOffset - event.text.length;
             if (start > answer.text.length) throw new Error("text is missing before this event");
             answer.text += event.text.slice(answer.text.length - start);
             answer.progress = null;
+            if (event.tokensWritten !== null) answer.pace = watch.pace(event.tokensWritten);
             return;
         }
         case "done":
@@ -139,6 +157,29 @@ function take(answer: LiveAnswer, event: AnswerEvent, timeLeft: (reading: Readin
             answer.progress = null;
             answer.end = event;
     }
+}
+
+/** The pace of writing, renewed at most twice a second. `isFromStart`: this window was there when it was asked. */
+function createPace(now: () => number, isFromStart: boolean): (tokensWritten: number) => WritingPace {
+    const begun = now();
+    let first: { tokensWritten: number; at: number } | undefined;
+    let shown: { pace: WritingPace; at: number } | undefined;
+    return (tokensWritten) => {
+        const at = now();
+        first ??= { tokensWritten, at };
+        if (shown && at - shown.at < PACE_MILLISECONDS) return shown.pace;
+        const milliseconds = at - first.at;
+        const pace = {
+            tokensWritten,
+            tokensPerSecond:
+                milliseconds >= LEAST_PACE_MILLISECONDS
+                    ? ((tokensWritten - first.tokensWritten) * 1000) / milliseconds
+                    : null,
+            elapsedMilliseconds: isFromStart ? at - begun : null,
+        };
+        shown = { pace, at };
+        return pace;
+    };
 }
 
 /** Milliseconds until the prompt is read, at the pace since the first report. */

@@ -1,5 +1,5 @@
 import type { Api } from "#shared/contract/contract.ts";
-import type { AnswerEvent, AnswerStatistics } from "#shared/schema/answer.ts";
+import type { AnswerEvent, AnswerStatistics, PredictedSpeed } from "#shared/schema/answer.ts";
 import type { ChatSummary, Message } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import type { ChatId, MessageId, ModelId } from "#shared/schema/ids.ts";
@@ -21,10 +21,10 @@ const engineState: EngineState = {
     settings: null,
     failure: null,
     loadMilliseconds: 900,
-    residentBytes: null,
     lowered: null,
     engineBuild: null,
     template: null,
+    residentBytes: 250e6,
 };
 
 /**
@@ -35,10 +35,12 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
     let chats = titles.map((title, index): ChatSummary => summary(`c${index + 1}`, title));
     const gone = new Map<ChatId, ChatSummary>();
     let messages: Message[] = [];
+    let predicted: PredictedSpeed | null = null;
     let count = 0;
     let wake = () => {};
     const events: AnswerEvent[] = [];
     const drafts: string[] = [];
+    const draftOf = new Map<ChatId, string>();
     const asked: string[] = [];
     const followedFrom: number[] = [];
     const stopped: MessageId[] = [];
@@ -58,8 +60,9 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
             modelId,
             modelName: "Practice",
         };
-        messages.push({ ...message, statistics: null, failure: null });
-        return { ...message, statistics: null, failure: null };
+        const stored = { ...message, statistics: null, failure: null, predicted: role === "user" ? null : predicted };
+        messages.push(stored);
+        return { ...stored };
     };
     const written = () => messages.findLast(({ state }) => state === "writing");
 
@@ -68,11 +71,11 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
             list: async () => [...chats],
             get: async ({ chatId }: { chatId: ChatId }) => ({
                 summary: chats.find(({ id }) => id === chatId) ?? summary(chatId, "?"),
-                draft: drafts.at(-1) ?? "",
+                draft: draftOf.get(chatId) ?? "",
                 messages: messages.filter((message) => message.chatId === chatId).map((message) => ({ ...message })),
             }),
             create: async () => {
-                const created = summary(`n${++count}`, "New chat");
+                const created = { ...summary(`n${++count}`, "New chat"), messageCount: 0 };
                 chats = [created, ...chats];
                 return created;
             },
@@ -90,7 +93,8 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
                 chats = [chat, ...chats];
                 return chat;
             },
-            saveDraft: async ({ text }: { text: string }) => {
+            saveDraft: async ({ chatId, text }: { chatId: ChatId; text: string }) => {
+                draftOf.set(chatId, text);
                 drafts.push(text);
                 return {};
             },
@@ -99,7 +103,9 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
             start: async ({ chatId, text }: { chatId: ChatId; text: string }) => {
                 await storing;
                 asked.push(text);
+                events.length = 0;
                 drafts.push("");
+                draftOf.delete(chatId);
                 return {
                     question: add(chatId, "user", text, "complete"),
                     answer: add(chatId, "assistant", "", "writing"),
@@ -147,6 +153,13 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
                 starterMissing: null,
             }),
         },
+        hardware: {
+            watchMemory: async () =>
+                (async function* () {
+                    yield { totalBytes: 24e9, freeBytes: 22e9, gpuTotalBytes: null, gpuFreeBytes: null };
+                    await new Promise(() => {});
+                })(),
+        },
         measurements: { list: async () => [] },
     };
     return {
@@ -158,13 +171,15 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
         stopped,
         /** From now on `answers.start` waits for this. */
         storeAfter: (until: Promise<void>) => void (storing = until),
+        /** From now on answers are asked with this prediction. */
+        predict: (speed: PredictedSpeed) => void (predicted = speed),
         has: (text: string, state: Message["state"], role: Message["role"] = "assistant") =>
             add("c1" as ChatId, role, text, state),
-        write(text: string) {
+        write(text: string, tokensWritten: number | null = null) {
             const message = written();
             if (!message) throw new Error("nothing is being written");
             message.text += text;
-            events.push({ kind: "text", text, endOffset: message.text.length });
+            events.push({ kind: "text", text, endOffset: message.text.length, tokensWritten });
             wake();
         },
         end() {

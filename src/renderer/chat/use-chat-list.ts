@@ -15,6 +15,8 @@ export function useChatList(chats: ChatSummary[] | undefined, currentId: ChatId 
     const queries = useQueryClient();
     const [, navigate] = useLocation();
     const [removed, setRemoved] = useState<ChatSummary>();
+    /** Opened because no chat was left, not because the reader asked for it. */
+    const [standIn, setStandIn] = useState<ChatId>();
     const refresh = () => queries.invalidateQueries({ queryKey: keys.chats });
     const change = (next: (chats: ChatSummary[]) => ChatSummary[]) =>
         queries.setQueryData<ChatSummary[]>(keys.chats, (known) => known && next(known));
@@ -27,6 +29,7 @@ export function useChatList(chats: ChatSummary[] | undefined, currentId: ChatId 
             return empty ?? (await api.chats.create());
         },
         onSuccess: async (chat) => {
+            if (currentId === undefined) setStandIn(chat.id);
             await refresh();
             show(chat.id, currentId === undefined);
         },
@@ -44,15 +47,24 @@ export function useChatList(chats: ChatSummary[] | undefined, currentId: ChatId 
             change(() => rest);
             if (chat.id === currentId) navigate(rest[0] ? `/chat/${rest[0].id}` : "/chat", { replace: true });
         },
-        onSuccess: (_output, chat) => setRemoved(chat),
+        onSuccess: (_output, chat) => {
+            setRemoved(chat);
+            if (chat.id === standIn) setStandIn(undefined);
+        },
         onSettled: refresh,
     });
     const restoring = useMutation({
         mutationFn: (chat: ChatSummary) => api.chats.restore({ chatId: chat.id }),
         onSuccess: async (chat) => {
             setRemoved(undefined);
-            await refresh();
             show(chat.id);
+            await refresh();
+            // Asked after the page of the stand-in was left: what was typed there is with the host by now.
+            const left = standIn && (await api.chats.get({ chatId: standIn }));
+            if (!left || left.draft !== "" || left.messages.length > 0) return;
+            await api.chats.remove({ chatId: left.summary.id });
+            setStandIn(undefined);
+            await refresh();
         },
     });
 

@@ -18,7 +18,7 @@ function forbiddenIn(root: Element): string[] {
         for (const { name, value } of element.attributes) {
             if (name.startsWith("on") || ["src", "srcdoc", "href", "action", "id", "name"].includes(name))
                 found.push(`${element.tagName} ${name}=${value}`);
-            if (name === "style" && !/^text-align: (left|right|center|start|end);$/.test(value))
+            if (name === "style" && !/^(text-align: (left|right|center|start|end)|--characters: \d+);$/.test(value))
                 found.push(`style=${value}`);
         }
         return found;
@@ -156,6 +156,17 @@ describe("what it shows", () => {
         expect(container.querySelector("blockquote")).toBe(quote);
         expect(changed.filter((node) => quote?.contains(node))).toEqual([]);
         watch.disconnect();
+    });
+
+    test("of a long answer the end is read before it is painted, the rest in its turn", async () => {
+        const text = Array.from({ length: 300 }, (_, index) => `Part **${index}** of it.`).join("\n\n");
+        const { container } = await render(<Markdown text={text} />);
+        // As it is first painted: nothing was awaited but the rendering.
+        const first = container.querySelectorAll("strong").length;
+        expect(container.textContent).toContain("Part **0** of it.");
+        expect([...container.querySelectorAll("strong")].at(-1)?.textContent).toBe("299");
+        expect(first).toBeLessThan(300);
+        await expect.poll(() => container.querySelectorAll("strong").length).toBe(300);
     });
 
     test("above the limit the rest waits for a press", async () => {

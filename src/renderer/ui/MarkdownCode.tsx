@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { markdownWords } from "../words/markdown.ts";
 import { copyText } from "./copy-text.ts";
+import { Pieces } from "./Pieces.tsx";
 import { SCROLLABLE } from "./scrollable.ts";
-import { showControls } from "./show-controls.ts";
 import styles from "./Markdown.module.css";
 
 /** A block of code: scrolls sideways by itself, copies exactly what the model wrote. */
@@ -20,7 +20,9 @@ export function MarkdownCode({ source, language }: { source: string; language: s
             </figcaption>
             <section tabIndex={SCROLLABLE} aria-label={markdownWords.code(language)}>
                 <pre dir="ltr">
-                    <code>{showControls(source)}</code>
+                    <code>
+                        <Pieces text={source} />
+                    </code>
                 </pre>
             </section>
         </figure>

@@ -47,6 +47,20 @@ describe("splitBlocks", () => {
         );
     });
 
+    test("a long list is cut where its numbers go on, and nowhere else", () => {
+        const items = (marker: (index: number) => string) =>
+            Array.from({ length: 100 }, (_, index) => `${marker(index)} an item that is as long as some are\n`).join(
+                "",
+            );
+        const counted = splitBlocks(items((index) => `${index + 1}.`));
+        expect(counted).toHaveLength(2);
+        expect(counted[1]).toMatch(/^7\d\. /);
+        expect(splitBlocks(items(() => "-"))).toHaveLength(2);
+        // Every item numbered alike: the browser counts, which it could not do across a cut.
+        expect(splitBlocks(items(() => "1."))).toHaveLength(1);
+        expect(splitBlocks(items((index) => (index % 2 ? "-" : "*")))).toHaveLength(1);
+    });
+
     test("paragraphs part, lists, fences and definitions do not", () => {
         expect(splitBlocks("a\n\nb\n\nc")).toEqual(["a\n\n", "b\n\n", "c"]);
         expect(splitBlocks("- a\n\n- b\n\n  more\n\nend")).toEqual(["- a\n\n- b\n\n  more\n\n", "end"]);

@@ -1,6 +1,7 @@
 import { type RoundedRange, roundSpeed } from "#shared/domain/format/speed.ts";
 import { roundDuration } from "#shared/domain/format/duration.ts";
 import type { SmallerStep } from "#shared/schema/run-settings.ts";
+import { memory } from "./figures.ts";
 import { inLocale } from "./in-locale.ts";
 
 const whole = new Intl.NumberFormat("en");
@@ -50,6 +51,9 @@ export const chatWords = inLocale({
     loadingAt: (progress: number | null) => (progress === null ? "loading" : `loading, ${percent(progress)}`),
     onThisComputer: "On this computer",
     practice: "The practice model: small, often wrong, good for seeing how things work.",
+    mainMemory: "Main memory",
+    /** Header, under the bar of main memory; 32 characters. */
+    memoryInUse: (modelBytes: number, freeBytes: number) => `model ${memory(modelBytes)}, ${memory(freeBytes)} free`,
     unload: "Unload, free its memory",
     /** Above the messages: what a model is kept to after its engine died three times. */
     lowered: (step: SmallerStep, contextTokens: number) =>
@@ -77,6 +81,7 @@ export const chatWords = inLocale({
     model: (name: string | null) => name ?? "The model",
     copy: "Copy answer",
     copied: "Copied",
+    editQuestion: "Change the question",
     notCopied: "Not copied. Select the text and press Ctrl C.",
     toNewest: "To the newest",
 
@@ -93,8 +98,11 @@ export const chatWords = inLocale({
     tokensPerSecond: (value: number) => `${roundSpeed(value)} tokens/s`,
     firstWord: (milliseconds: number) => `first word after ${firstWordTime(milliseconds)}`,
     tokens: (n: number) => count(n, "token", "tokens"),
-    writing: (words: number) => `writing, ${count(words, "word", "words")}`,
-    predicted: (ends: RoundedRange) => `predicted ${range(ends, "–")}`,
+    /** While it is written. */
+    writing: "writing",
+    writingTokens: (n: number) => `writing, ${count(n, "token", "tokens")}`,
+    elapsed: (milliseconds: number) => time(milliseconds),
+    predicted: (ends: RoundedRange) => `predicted ${range(ends, "–")} words/s`,
     calibrated: (ends: RoundedRange, measured: number) =>
         `Predicted ${range(ends, " to ")} words a second, measured ${roundSpeed(measured)}.`,
     calibratedOthers: "Your other estimates are now closer.",
@@ -113,6 +121,25 @@ export const chatWords = inLocale({
     stop: "Stop",
     keys: "Enter sends, Shift Enter breaks the line",
     caution: "A model wrote this. It can be wrong and still sound sure.",
+
+    /** In the list of keys, 60 characters each. */
+    keyNames: {
+        newChat: "Begin a new chat",
+        chooseModel: "Choose a model",
+        unload: "Unload the model, free its memory",
+        showChats: "Go to the list of chats",
+        stop: "Stop the answer",
+        askAgain: "Ask the last question again",
+        copyLast: "Copy the last answer",
+        messageBefore: "Message before",
+        messageAfter: "Message after",
+        send: "Send your message",
+        breakLine: "Break the line in your message",
+        editLast: "Edit your last message, where the field is empty",
+        rename: "Rename a chat of the list",
+        remove: "Delete a chat of the list",
+        undo: "Undo, while it is offered",
+    },
 
     /** Spoken, not shown. */
     spokenWriting: "Writing",

@@ -17,12 +17,26 @@ export const AnswerStatistics = z.object({
 });
 export type AnswerStatistics = z.infer<typeof AnswerStatistics>;
 
+/** What had been predicted for an answer when it was asked, by the formula and by what was measured until then. */
+export const PredictedSpeed = z.object({
+    lowTokensPerSecond: z.number().positive(),
+    middleTokensPerSecond: z.number().positive(),
+    highTokensPerSecond: z.number().positive(),
+});
+export type PredictedSpeed = z.infer<typeof PredictedSpeed>;
+
 /** What a follower of an answer sees. A stream always ends in exactly one of done, stopped, failed. */
 export const AnswerEvent = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("loading"), progress: z.number().min(0).max(1).nullable() }),
     z.object({ kind: z.literal("reading"), tokensRead: z.number().int(), tokensTotal: z.number().int() }),
     /** `endOffset`: length of the whole answer after this text, in UTF-16 units; resume with it. */
-    z.object({ kind: z.literal("text"), text: z.string(), endOffset: z.number().int().nonnegative() }),
+    z.object({
+        kind: z.literal("text"),
+        text: z.string(),
+        endOffset: z.number().int().nonnegative(),
+        /** Of the whole answer, with this text; null where it was read from the disk. */
+        tokensWritten: z.number().int().nonnegative().nullable(),
+    }),
     z.object({ kind: z.literal("done"), statistics: AnswerStatistics }),
     z.object({ kind: z.literal("stopped"), statistics: AnswerStatistics.nullable() }),
     z.object({ kind: z.literal("failed"), failure: FailureSchema }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AnswerStatistics } from "./answer.ts";
+import { AnswerStatistics, PredictedSpeed } from "./answer.ts";
 import { FailureSchema } from "./failure.ts";
 import { ChatId, MessageId, ModelId } from "./ids.ts";
 
@@ -29,6 +29,8 @@ export const Message = z.object({
     modelId: ModelId.nullable(),
     modelName: z.string().max(200).nullable(),
     statistics: AnswerStatistics.nullable(),
+    /** Of an answer; null where nothing could be predicted. */
+    predicted: PredictedSpeed.nullable(),
     failure: FailureSchema.nullable(),
 });
 export type Message = z.infer<typeof Message>;

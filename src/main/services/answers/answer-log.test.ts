@@ -15,11 +15,11 @@ it("gives a follower from any offset exactly the rest, in order, and one end", a
     await fc.assert(
         fc.asyncProperty(fc.array(fc.string()), fc.nat(60), fc.nat(12), async (pieces, fromOffset, early) => {
             const log = createAnswerLog();
-            for (const piece of pieces.slice(0, early)) log.append(piece);
+            for (const piece of pieces.slice(0, early)) log.append(piece, 1);
             const offset = Math.min(fromOffset, log.text().length);
             const reading = readAll(log.follow(fromOffset, undefined));
             for (const piece of pieces.slice(early)) {
-                log.append(piece);
+                log.append(piece, 1);
                 await Promise.resolve();
             }
             log.finish({ kind: "stopped", statistics: null });
@@ -35,10 +35,15 @@ it("gives a follower from any offset exactly the rest, in order, and one end", a
 it("merges what a slow follower missed", async () => {
     const log = createAnswerLog();
     const stream = log.follow(0, undefined);
-    log.append("one ");
-    expect((await stream.next()).value).toEqual({ kind: "text", text: "one ", endOffset: 4 });
-    for (const piece of ["two ", "three ", "four"]) log.append(piece);
-    expect((await stream.next()).value).toEqual({ kind: "text", text: "two three four", endOffset: 18 });
+    log.append("one ", 1);
+    expect((await stream.next()).value).toEqual({ kind: "text", text: "one ", endOffset: 4, tokensWritten: 1 });
+    for (const [index, piece] of ["two ", "three ", "four"].entries()) log.append(piece, index + 2);
+    expect((await stream.next()).value).toEqual({
+        kind: "text",
+        text: "two three four",
+        endOffset: 18,
+        tokensWritten: 4,
+    });
 });
 
 it("ends a following that is given up, and only that", async () => {
@@ -48,7 +53,7 @@ it("ends a following that is given up, and only that", async () => {
     const stayed = readAll(log.follow(0, undefined));
     leaving.abort();
     expect(await left).toEqual([]);
-    log.append("on");
+    log.append("on", 1);
     log.finish({ kind: "stopped", statistics: null });
-    expect(await stayed).toEqual([{ kind: "text", text: "on", endOffset: 2 }, end]);
+    expect(await stayed).toEqual([{ kind: "text", text: "on", endOffset: 2, tokensWritten: 1 }, end]);
 });

@@ -3,7 +3,8 @@ import type { AnswerEvent } from "#shared/schema/answer.ts";
 /** A running answer as its followers see it: the whole text so far, the newest progress, and, once, its end. */
 export type AnswerLog = {
     text(): string;
-    append(text: string): void;
+    /** `tokensWritten`: of the whole answer, with this text. */
+    append(text: string, tokensWritten: number): void;
     /** Loading or reading: only the newest is kept. */
     report(progress: Extract<AnswerEvent, { kind: "loading" | "reading" }>): void;
     finish(end: Extract<AnswerEvent, { kind: "done" | "stopped" | "failed" }>): void;
@@ -13,6 +14,7 @@ export type AnswerLog = {
 
 export function createAnswerLog(initialText = ""): AnswerLog {
     let text = initialText;
+    let tokensWritten: number | null = null;
     let progress: AnswerEvent | undefined;
     let end: AnswerEvent | undefined;
     let wakes: (() => void)[] = [];
@@ -23,8 +25,9 @@ export function createAnswerLog(initialText = ""): AnswerLog {
     };
     return {
         text: () => text,
-        append(added) {
+        append(added, tokens) {
             text += added;
+            tokensWritten = tokens;
             progress = undefined;
             wakeAll();
         },
@@ -45,7 +48,7 @@ export function createAnswerLog(initialText = ""): AnswerLog {
                     if (offset < text.length) {
                         const added = text.slice(offset);
                         offset = text.length;
-                        yield { kind: "text", text: added, endOffset: offset };
+                        yield { kind: "text", text: added, endOffset: offset, tokensWritten };
                     } else if (end) {
                         yield end;
                         return;

@@ -106,6 +106,7 @@ it(
             library: { resolve: async () => ({ model, filePath: request.filePath }) },
             load: () => engine.load(request),
             chooseModel: () => request.modelId,
+            predict: async () => null,
             measured: async () => undefined,
             log: silentLog,
         });

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import type { AnswerEvent, AnswerStatistics } from "#shared/schema/answer.ts";
+import type { AnswerEvent, AnswerStatistics, PredictedSpeed } from "#shared/schema/answer.ts";
 import type { LocalModel } from "#shared/schema/catalog.ts";
 import { Failed } from "#shared/schema/failure.ts";
 import { MessageId } from "#shared/schema/ids.ts";
@@ -45,6 +45,8 @@ afterAll(async () => {
 
 const parts: { failing: unknown; measured: AnswerStatistics[] } = { failing: null, measured: [] };
 
+const forecast: PredictedSpeed = { lowTokensPerSecond: 20, middleTokensPerSecond: 25, highTokensPerSecond: 31 };
+
 /** Answers over the real engine, the real store and the tiny model. */
 function createReal(overrides: { storage?: Storage } = {}) {
     const request = loadRequest(models.tinyPath);
@@ -67,6 +69,7 @@ function createReal(overrides: { storage?: Storage } = {}) {
             return engine.load(request);
         },
         chooseModel: () => request.modelId,
+        predict: async () => forecast,
         measured: async (_id, _name, statistics) => void parts.measured.push(statistics),
         log: silentLog,
     });
@@ -108,7 +111,7 @@ describe("an answer", () => {
         const { start, follow } = createReal();
         const { question, answer } = await start("tell me");
         expect(question).toMatchObject({ role: "user", text: "tell me", state: "complete" });
-        expect(answer).toMatchObject({ role: "assistant", state: "writing" });
+        expect(answer).toMatchObject({ role: "assistant", state: "writing", predicted: forecast });
         // The prompt is on disk before the engine has it: the model is not even loaded.
         expect((await storage.chats.getMessage(question.id)).text).toBe("tell me");
         const [one, two] = await Promise.all([readAll(follow(answer.id)), readAll(follow(answer.id))]);
@@ -125,7 +128,12 @@ describe("an answer", () => {
         const rest = await createReal().answers.follow({ messageId: answer.id, fromOffset: 3 }, call);
         const events: AnswerEvent[] = [];
         for await (const event of rest) events.push(event);
-        expect(events[0]).toEqual({ kind: "text", text: one.text.slice(3), endOffset: one.text.length });
+        expect(events[0]).toEqual({
+            kind: "text",
+            text: one.text.slice(3),
+            endOffset: one.text.length,
+            tokensWritten: null,
+        });
         expect(events.at(-1)?.kind).toBe("done");
     });
 
@@ -240,7 +248,13 @@ describe("an answer", () => {
         const { follow } = createReal();
         const chat = await storage.chats.create();
         const { modelId } = loadRequest(models.tinyPath);
-        const { answer } = await storage.chats.addExchange({ chatId: chat.id, text: "?", modelId, modelName: "Tiny" });
+        const { answer } = await storage.chats.addExchange({
+            chatId: chat.id,
+            text: "?",
+            modelId,
+            modelName: "Tiny",
+            predicted: null,
+        });
         await storage.chats.appendText(answer.id, "half");
         const { text, end } = await readAll(follow(answer.id));
         expect({ text, end }).toEqual({ text: "half", end: { kind: "stopped", statistics: null } });

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { type AnswerEvent, type AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Message } from "#shared/schema/chat.ts";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
@@ -6,6 +7,7 @@ import type { MessageId, ModelId } from "#shared/schema/ids.ts";
 import type { Services } from "../../door.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Log } from "../log/log.ts";
+import type { Predict } from "../measurements/predict.ts";
 import type { Library } from "../models/library.ts";
 import type { Storage } from "../storage/storage.ts";
 import { type AnswerLog, createAnswerLog } from "./answer-log.ts";
@@ -27,6 +29,8 @@ export type Answers = Services["answers"] & {
 
 /** How many ended answers stay followable from memory: a slow follower may still read one. */
 const ENDED_KEPT = 8;
+/** The first question may come before the first scan has ended (2 s at most). */
+const LONGEST_FORECAST_MILLISECONDS = 1_000;
 
 /**
  * Starts, keeps and lets follow answers. An answer belongs here, not to a window: leaving a page only ends the following.
@@ -38,6 +42,7 @@ export function createAnswers({
     library,
     load,
     chooseModel,
+    predict,
     measured,
     log,
 }: {
@@ -47,6 +52,7 @@ export function createAnswers({
     load: (modelId: ModelId) => Promise<unknown>;
     /** The model for an answer when the window names none: the loaded one, else the last used, else the starter. */
     chooseModel: () => ModelId;
+    predict: Predict;
     measured: (modelId: ModelId, modelName: string, statistics: AnswerStatistics) => Promise<void>;
     log: Log;
 }): Answers {
@@ -67,7 +73,7 @@ export function createAnswers({
                     signal,
                     onEvent: (event) => {
                         if (event.kind === "reading") return running.log.report(event);
-                        running.log.append(event.text);
+                        running.log.append(event.text, event.tokensWritten);
                         kept.add(event.text);
                     },
                 });
@@ -130,11 +136,13 @@ export function createAnswers({
             current = running;
             try {
                 const { model } = await library.resolve(modelId ?? chooseModel());
+                const predicted = await withinLimit(predict(model), log);
                 const exchange = await storage.chats.addExchange({
                     chatId,
                     text,
                     modelId: model.id,
                     modelName: model.name,
+                    predicted,
                 });
                 running.messageId = exchange.answer.id;
                 void run(running, exchange.question, exchange.answer);
@@ -162,6 +170,12 @@ export function createAnswers({
     };
 }
 
+/** A question is never held up by a forecast: null where it comes late or not at all. */
+async function withinLimit<Value>(coming: Promise<Value>, log: Log): Promise<Value | null> {
+    const failed = coming.catch((error: unknown) => (toFailure(error, log), null));
+    return Promise.race([failed, setTimeout(LONGEST_FORECAST_MILLISECONDS, null, { ref: false })]);
+}
+
 /** Resolves when the signal says so. A load that goes on behind it is not lost: the next answer finds the model. */
 async function whenAborted(signal: AbortSignal): Promise<void> {
     if (!signal.aborted) await once(signal, "abort");
@@ -170,7 +184,12 @@ async function whenAborted(signal: AbortSignal): Promise<void> {
 /** An answer that ended before: its rest and its end, as they are stored. */
 function* followStored(message: Message, fromOffset: number): Generator<AnswerEvent, void> {
     if (fromOffset < message.text.length)
-        yield { kind: "text", text: message.text.slice(fromOffset), endOffset: message.text.length };
+        yield {
+            kind: "text",
+            text: message.text.slice(fromOffset),
+            endOffset: message.text.length,
+            tokensWritten: null,
+        };
     if (message.failure) yield { kind: "failed", failure: message.failure };
     else if (message.state === "complete" && message.statistics) yield { kind: "done", statistics: message.statistics };
     else yield { kind: "stopped", statistics: message.statistics };

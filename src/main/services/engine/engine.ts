@@ -177,7 +177,15 @@ export function createEngine({
         link ??= start();
         const used = link;
         loaded = undefined;
-        publish({ phase: "loading", progress: null, model: { modelId, name }, failure: null, settings: null, lowered, template: null });
+        publish({
+            phase: "loading",
+            progress: null,
+            model: { modelId, name },
+            failure: null,
+            settings: null,
+            lowered,
+            template: null,
+        });
         try {
             await used.ready;
             // While the model loads, its template is looked at, so that the first answer need not wait for it.

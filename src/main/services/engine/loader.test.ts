@@ -5,7 +5,7 @@ import { ModelId } from "#shared/schema/ids.ts";
 import { DEFAULT_RUN_SETTINGS, type RunSettings, type Smaller } from "#shared/schema/run-settings.ts";
 import { Settings, type SettingsPatch } from "#shared/schema/settings.ts";
 import { applyLimit } from "#shared/domain/fit/smaller-settings.ts";
-import { silentLog } from "../../engine/real-engine.fixtures.ts";
+import { plainTemplates, silentLog } from "../../engine/real-engine.fixtures.ts";
 import { spawnChild } from "../../host/spawn.ts";
 import { createEngine, type Engine } from "./engine.ts";
 import { chooseAlways } from "./loader.fixtures.ts";
@@ -22,7 +22,7 @@ const best: RunSettings = { ...DEFAULT_RUN_SETTINGS, contextTokens: 8192, thread
 
 /** A loader over a scripted engine; `room` says what the next choice would need and find free. */
 function open() {
-    const engine = createEngine({ spawn: () => spawnChild(entry), log: silentLog });
+    const engine = createEngine({ templates: plainTemplates, spawn: () => spawnChild(entry), log: silentLog });
     engines.push(engine);
     const room = { neededBytes: 1, freeBytes: 2 };
     const heard: Parameters<ChooseSettings>[1][] = [];

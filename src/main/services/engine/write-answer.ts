@@ -7,7 +7,9 @@ import type { EngineLink } from "./engine-link.ts";
 
 /** What the engine tells while it makes an answer. */
 export type GenerationEvent =
-    { kind: "reading"; tokensRead: number; tokensTotal: number } | { kind: "text"; text: string };
+    | { kind: "reading"; tokensRead: number; tokensTotal: number }
+    /** `tokensWritten`: of the whole answer, with this text. */
+    | { kind: "text"; text: string; tokensWritten: number };
 
 /** Parts of the context that the conversation may take: what a template writes around the turns is known only afterwards. */
 const SHARES = [0.75, 0.5, 0.25] as const;
@@ -62,7 +64,8 @@ export async function writeAnswer(
         const { id, result } = link.request({ kind: "generate", prompt: prepared.prompt, maxTokens }, (message) => {
             if (message.kind === "reading")
                 onEvent({ kind: "reading", tokensRead: message.tokensRead, tokensTotal: message.tokensTotal });
-            if (message.kind === "text") onEvent({ kind: "text", text: message.text });
+            if (message.kind === "text")
+                onEvent({ kind: "text", text: message.text, tokensWritten: message.tokensWritten });
             return message.kind === "generated" ? message.statistics : undefined;
         });
         onRequest(id);

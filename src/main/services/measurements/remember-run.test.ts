@@ -19,6 +19,7 @@ const state: EngineState = {
     loadMilliseconds: 1,
     residentBytes: null,
     engineBuild: "llama.cpp b7",
+    template: null,
 };
 const statistics: AnswerStatistics = {
     promptTokens: 10,
@@ -72,6 +73,7 @@ it("keeps what was measured beside what had been predicted, with what the load h
         modelId,
         deviceKey: "A processor, processor",
         engineBuild: "llama.cpp b7",
+        template: null,
         settings,
         predictedTokensPerSecond: 4096,
         measuredTokensPerSecond: 20,

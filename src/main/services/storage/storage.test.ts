@@ -19,7 +19,13 @@ const workerEntry = fileURLToPath(new URL("../../storage/main.ts", import.meta.u
 const killed = fileURLToPath(new URL("write-until-killed.fixtures.ts", import.meta.url));
 const silentLog = { info: () => undefined, warn: () => undefined };
 const modelId = ModelId.parse("starter");
-const exchange = (chatId: ChatId, text: string) => ({ chatId, text, modelId, modelName: "SmolLM2 135M" });
+const exchange = (chatId: ChatId, text: string) => ({
+    chatId,
+    text,
+    modelId,
+    modelName: "SmolLM2 135M",
+    predicted: null,
+});
 
 let folder: string;
 let storage: Storage;
@@ -45,8 +51,9 @@ describe("chats", () => {
         const { id } = await storage.chats.create();
         await storage.chats.saveDraft(id, "Why is");
         expect((await storage.chats.get(id)).draft).toBe("Why is");
+        const predicted = { lowTokensPerSecond: 8, middleTokensPerSecond: 10, highTokensPerSecond: 12.5 };
         const odd = "Why is 炉 \u0000 👩‍👩‍👧 'quoted'; drop table chat; --\nand a second line";
-        const { question, answer } = await storage.chats.addExchange(exchange(id, odd));
+        const { question, answer } = await storage.chats.addExchange({ ...exchange(id, odd), predicted });
         await storage.chats.appendText(answer.id, "Be");
         await storage.chats.appendText(answer.id, "cause.");
         await storage.chats.finishAnswer(answer.id, { state: "complete", statistics: null, failure: null });
@@ -60,6 +67,7 @@ describe("chats", () => {
             [odd, "complete"],
             ["Because.", "complete"],
         ]);
+        expect(chat.messages.map((message) => message.predicted)).toEqual([null, predicted]);
         expect(question.sequence).toBeLessThan(answer.sequence);
         expect(await storage.chats.readTurns(id)).toHaveLength(2);
     });

@@ -17,6 +17,7 @@ for (let index = 0; ; index++) {
         text,
         modelId: ModelId.parse("starter"),
         modelName: "SmolLM2 135M",
+        predicted: null,
     });
     say(question.id);
     for (let part = 0; part < 3; part++) await storage.chats.appendText(answer.id, `part ${part} `);
