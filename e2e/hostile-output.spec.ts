@@ -35,6 +35,10 @@ for (const look of ["light", "dark"] as const)
     }) => {
         test.setTimeout(numbers.length * 10_000);
         expect(new Set(hostileOutputs).size).toBeGreaterThanOrEqual(250);
+        test.info().annotations.push({
+            type: "figures",
+            description: `${numbers.length} outputs streamed and from the disk, ${look}, each typed as a question too where short`,
+        });
         const escapes = await hostile.open(page, look);
         const chat = new ChatPage(page);
         for (let at = 0; at < numbers.length; at += CHAT_LENGTH) {
@@ -76,12 +80,18 @@ test("B7: hostile titles, file names and hardware names are text everywhere", as
     const escapes = await hostile.open(page, "light");
     const titles = hostileOutputs.filter((text) => text.trim() === text && text.length <= 200 && !text.includes("\n"));
     const chosen = isBar ? titles : titles.filter((_, index) => index % Math.ceil(titles.length / 10) === 0);
+    test.info().annotations.push({
+        type: "figures",
+        description: `${chosen.length} titles, ${hostileFileNames.length} file names, a hardware name`,
+    });
     for (const title of chosen) {
         const { id } = await hostile.api.chats.create();
         await hostile.api.chats.rename({ chatId: id, title });
     }
     const listed = await hostile.api.chats.list({});
-    expect(listed.filter(({ title }) => chosen.includes(title))).toHaveLength(chosen.length);
+    // A name loses the spaces at its ends, and nothing else.
+    const kept = new Set(listed.map(({ title }) => title));
+    expect(chosen.filter((title) => !kept.has(title.toWellFormed().trim()))).toEqual([]);
     const [newest, second] = listed;
     await page.goto(`${hostile.origin}/#/chat/${newest?.id ?? ""}`);
     await expect(new ChatPage(page).composer()).toBeEditable();
@@ -105,7 +115,7 @@ test("B7: hostile titles, file names and hardware names are text everywhere", as
         await page.reload();
         await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
         escapes.settle();
-        await expect(page.getByText(/img src=x onerror=alert/).first()).toBeVisible();
+        await expect(page.getByText(/img src=x onerror=alert/).first()).toBeVisible({ timeout: 30_000 });
         await expectNothingEscaped(escapes, place);
     }
 });

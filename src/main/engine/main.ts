@@ -5,7 +5,7 @@ import { generate } from "./generate.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { importLibrary } from "./library.ts";
 import { type Loaded, loadModel } from "./load.ts";
-import { type FromEngine, ToEngine } from "./messages.ts";
+import { Asked, type FromEngine, ToEngine } from "./messages.ts";
 import { openParentPort } from "../parent-port.ts";
 import { translateError } from "./translate-error.ts";
 
@@ -107,10 +107,23 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
     }
 }
 
+/** What is no message of ours is dropped, and whoever waits for its answer is told. */
+function refuse(data: unknown): void {
+    const asked = Asked.safeParse(data);
+    if (asked.success)
+        post({
+            kind: "failed",
+            request: asked.data.request,
+            failure: { code: "UNEXPECTED", data: { reference: "engine" } },
+        });
+}
+
 /** One thing at a time; a stop overtakes what it stops. */
 let queue = Promise.resolve();
 port.on("message", ({ data }) => {
-    const message = ToEngine.parse(data);
+    const parsed = ToEngine.safeParse(data);
+    if (!parsed.success) return refuse(data);
+    const message = parsed.data;
     if (message.kind === "stop") {
         running.get(message.request)?.abort();
         return;

@@ -7,6 +7,9 @@ import { CacheType, RunSettings } from "#shared/schema/run-settings.ts";
 
 const request = z.number().int().nonnegative();
 
+/** The number of a request, in whatever else it came. */
+export const Asked = z.object({ request });
+
 /** All that the host says to the engine; parsed where it arrives. */
 export const ToEngine = z.discriminatedUnion("kind", [
     /** Without `useGraphics` no graphics driver is touched: for a computer where one has taken the engine down. */
