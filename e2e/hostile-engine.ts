@@ -47,13 +47,14 @@ async function receive(message: ToEngine): Promise<void> {
             milliseconds: 1,
             settings: message.settings,
             cacheFellBackFrom: null,
+            engineBuild: "scripted",
         });
     else {
         const text = outputFor(message.turns.at(-1)?.text ?? "");
         post({ kind: "alive", phase: "writing", progress: null });
         const step = Math.max(1, Math.ceil(text.length / PIECES));
         for (let at = 0; at < text.length; at += step) {
-            post({ kind: "text", request, text: text.slice(at, at + step) });
+            post({ kind: "text", request, text: text.slice(at, at + step), tokensWritten: at + 1 });
             await wait(PAUSE_MILLISECONDS);
         }
         post({

@@ -7,9 +7,8 @@ import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { DEFAULT_RUN_SETTINGS } from "#shared/schema/run-settings.ts";
 import { FromEngine, ToEngine } from "./engine/messages.ts";
-import { silentLog, spawnRealEngine } from "./engine/real-engine.fixtures.ts";
+import { loadRequest, silentLog, spawnRealEngine } from "./engine/real-engine.fixtures.ts";
 import { spawnChild } from "./host/spawn.ts";
 import { FromInspector, ToInspector } from "./inspector/messages.ts";
 import { noMessages, wrongMessages } from "./payloads.fixtures.ts";
@@ -230,12 +229,7 @@ describe("B11: wrong messages from", () => {
     it("an engine change nothing that the host knows of it", async () => {
         const mute = createMute();
         const engine = createEngine({ spawn: () => mute.child, log: silentLog });
-        const request = {
-            modelId: "file:a" as never,
-            name: "a",
-            filePath: "/a",
-            settings: DEFAULT_RUN_SETTINGS,
-        };
+        const request = loadRequest("/a.gguf");
         const loading = engine.load(request);
         await new Promise((resolve) => setImmediate(resolve));
         const before = JSON.stringify(engine.state());
@@ -244,7 +238,7 @@ describe("B11: wrong messages from", () => {
         mute.say({ kind: "ready", libraryVersion: "1" });
         await expect.poll(() => mute.asked.length).toBe(1);
         const { settings } = request;
-        mute.say({ kind: "loaded", request: 1, milliseconds: 1, settings, cacheFellBackFrom: null });
+        mute.say({ kind: "loaded", request: 1, milliseconds: 1, settings, cacheFellBackFrom: null, engineBuild: "1" });
         expect(await loading).toMatchObject({ phase: "idle", settings });
     });
 
