@@ -56,7 +56,7 @@ try {
     const firstRun = new FirstRunPage(page);
     await firstRun.heading().waitFor();
     await firstRun.lookAround().click();
-    const scanAgain = page.getByRole("button", { name: "Scan again" });
+    const scanAgain = page.getByRole("button", { name: "Scan again" }).first();
     await scanAgain.click();
     await expect(scanAgain).toBeEnabled({ timeout: 30_000 });
     await page.getByRole("button", { name: "Correct it" }).first().click();

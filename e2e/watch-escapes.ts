@@ -96,7 +96,11 @@ export async function watchEscapes(page: Page): Promise<Escapes> {
                     if (name.startsWith("on")) forbidden.push(`${element.tagName} ${name}`);
                     if (isInAnswer && ["src", "href", "id", "name", "action"].includes(name))
                         forbidden.push(`${name}=${value}`);
-                    if (isInAnswer && name === "style" && !/^text-align: (left|right|center|start|end);$/.test(value))
+                    if (
+                        isInAnswer &&
+                        name === "style" &&
+                        !/^(text-align: (left|right|center|start|end)|--characters: \d+);$/.test(value)
+                    )
                         forbidden.push(`style=${value}`);
                 }
             };
