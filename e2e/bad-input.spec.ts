@@ -68,7 +68,7 @@ test("files that are broken, cut off or foreign are refused by name, each in a s
         for (const [name, sentence] of [
             ["cut.gguf", /^cut\.gguf: This file is damaged: it ends .*early\./],
             ["foreign.gguf", /^foreign\.gguf: This is not a model file that Hearth can run/],
-            ["broken.gguf", /^broken\.gguf: This file's header contradicts itself/],
+            ["broken.gguf", /^broken\.gguf: This file is damaged or unusual: its header lacks a fact/],
             ["empty.gguf", /^empty\.gguf: This file is empty\./],
         ] as const) {
             await dialog.getByRole("row", { name }).click();

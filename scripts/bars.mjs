@@ -8,7 +8,7 @@ import { runMalformed } from "./bars/malformed.mjs";
 import { runEndToEnd, runUnit } from "./bars/run-tests.mjs";
 import { fetchStarter } from "./fetch-starter.mjs";
 import { install } from "./install.mjs";
-import { runTool } from "./tools.mjs";
+import { build } from "./build.mjs";
 
 /** `missing` says what of the bar's demand a run does not show; such a bar is "partly" met. */
 const bars = {
@@ -82,7 +82,7 @@ if (unknown.length > 0) {
 }
 if (!install()) process.exit(1);
 const starter = await fetchStarter({ log: (line) => console.log(line) });
-if (runTool("electron-vite", ["build", "--logLevel", "warn"]) !== 0) process.exit(1);
+if (build() !== 0) process.exit(1);
 const folder = mkdtempSync(path.join(os.tmpdir(), "hearth-bars-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 const env = {
