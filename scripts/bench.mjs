@@ -6,7 +6,7 @@ import path from "node:path";
 import { fetchStarter } from "./fetch-starter.mjs";
 import { install } from "./install.mjs";
 import { build } from "./build.mjs";
-import { node24, root, runTool } from "./tools.mjs";
+import { node24, root } from "./tools.mjs";
 
 const benches = ["domain.ts", "start.ts", "decode.ts"];
 
