@@ -36,6 +36,7 @@ const longChat: Chat = {
         modelId: null,
         modelName: null,
         statistics: null,
+        predicted: null,
         failure: null,
     })),
 };
@@ -50,7 +51,7 @@ let made: number;
 async function* follow() {
     for (let endOffset = 1; endOffset < 1_000_000; endOffset++) {
         made++;
-        yield { kind: "text" as const, text: "x".repeat(2000), endOffset };
+        yield { kind: "text" as const, text: "x".repeat(2000), endOffset, tokensWritten: null };
         await wait(1);
     }
 }
@@ -126,8 +127,7 @@ describe("a slow line", () => {
         async () => {
             await open(15_000);
             const { api, socket } = await connect((server.address() as AddressInfo).port);
-            const followed = new AbortController();
-            const stream = await api.answers.follow({ messageId }, { signal: followed.signal });
+            const stream = await api.answers.follow({ messageId });
             await stream.next();
             // The reader's process stands still. What the system's own buffers take is not ours to hold.
             socket.pause();
