@@ -10,6 +10,7 @@ import { createEngine, type Engine } from "./services/engine/engine.ts";
 import { createLoader } from "./services/engine/loader.ts";
 import { engineProcedures } from "./services/engine/procedures.ts";
 import { createHardware, type Hardware } from "./services/hardware/hardware.ts";
+import { createMeasureThreads } from "./services/hardware/measure-threads.ts";
 import { hardwareProcedures } from "./services/hardware/procedures.ts";
 import { createInspector, type Inspector } from "./services/inspector/inspector.ts";
 import { createLog, type Log } from "./services/log/log.ts";
@@ -80,6 +81,8 @@ export async function compose(shell: Shell): Promise<Composed> {
         if (phase === "idle" && model && model.modelId !== settings.get().lastModelId)
             void settings.set({ lastModelId: model.modelId });
     });
+    const rememberRun = createRememberRun({ engine, loader, storage });
+    const measureThreads = createMeasureThreads({ engine, loader, hardware, log });
     const answers = createAnswers({
         engine,
         storage,
@@ -87,7 +90,11 @@ export async function compose(shell: Shell): Promise<Composed> {
         load: (modelId) => loader.load(modelId, null),
         chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
         predict: createPredict({ engine, loader, measurements: storage.measurements, settings, chooseSettings }),
-        measured: createRememberRun({ engine, loader, storage }),
+        measured: async (...answer) => {
+            await rememberRun(...answer);
+            // Beside what follows the answer; the next question ends it.
+            void measureThreads(answer[2]).catch(() => log.warn("hardware.threads-failed"));
+        },
         log,
     });
     const services: Services = {

@@ -7,6 +7,7 @@ import { importLibrary } from "./library.ts";
 import { type Loaded, loadModel } from "./load.ts";
 import { Asked, type FromEngine, ToEngine } from "./messages.ts";
 import { openParentPort } from "../parent-port.ts";
+import { probeThreads } from "./probe-threads.ts";
 import { translateError } from "./translate-error.ts";
 
 const port = openParentPort();
@@ -100,6 +101,13 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
             });
             if ("failure" in result) post({ kind: "failed", request, failure: result.failure });
             else post({ kind: "generated", request, statistics: result });
+            return;
+        }
+        case "probe-threads": {
+            const { counts, milliseconds } = message;
+            const rates =
+                loaded && llama ? await probeThreads(llama, loaded.model, { counts, milliseconds, signal }) : [];
+            post({ kind: "threads-probed", request, rates });
             return;
         }
         case "stop":
