@@ -4,6 +4,7 @@ import { contract } from "#shared/contract/contract.ts";
 import { createChooseSettings } from "./choose-settings.ts";
 import { openDoor, type Services } from "./door.ts";
 import { aboutProcedures } from "./services/about/about.ts";
+import { countConnections } from "./services/about/count-connections.ts";
 import { createAnswers } from "./services/answers/answers.ts";
 import { chatsProcedures } from "./services/chats/procedures.ts";
 import { createEngine, type Engine } from "./services/engine/engine.ts";
@@ -71,6 +72,7 @@ export function composeParts(shell: Shell, { isGuest }: { isGuest: boolean }): P
 /** The one place where services are made and handed to each other; the list of ingredients. */
 export async function compose(shell: Shell): Promise<Composed> {
     const { paths } = shell;
+    const connections = countConnections();
     const { log, settings, data, inspector, engine, hardware } = composeParts(shell, { isGuest: false });
     const storage = await createStorage({ workerEntry: shell.storageEntry, dataFolder: paths.data, log });
     const library = createLibrary({ paths, inspector, log });
@@ -107,6 +109,7 @@ export async function compose(shell: Shell): Promise<Composed> {
         settings: settingsProcedures(settings),
         about: aboutProcedures({
             shell,
+            countConnections: connections.count,
             readNotices: () => [...storage.notices(), settings.notice(), library.notice()],
         }),
     };
@@ -114,6 +117,7 @@ export async function compose(shell: Shell): Promise<Composed> {
         router: openDoor(contract, services, log),
         services,
         async close() {
+            connections.close();
             hardware.close();
             inspector.close();
             // First of all what the reader has seen: the store takes nothing more once it is closing.
