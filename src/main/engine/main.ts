@@ -105,8 +105,11 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
         }
         case "probe-threads": {
             const { counts, milliseconds } = message;
+            const onTurn = () => heartbeat.enter("idle");
             const rates =
-                loaded && llama ? await probeThreads(llama, loaded.model, { counts, milliseconds, signal }) : [];
+                loaded && llama
+                    ? await probeThreads(llama, loaded.model, { counts, milliseconds, signal, onTurn })
+                    : [];
             post({ kind: "threads-probed", request, rates });
             return;
         }

@@ -11,8 +11,9 @@ function open({
     machine = desktop32,
     gpuLayers = 0,
     wants = true,
+    busy = false,
     answers = [rates],
-}: { machine?: Machine; gpuLayers?: number; wants?: boolean; answers?: (ThreadRate[] | null)[] } = {}) {
+}: { machine?: Machine; gpuLayers?: number; wants?: boolean; busy?: boolean; answers?: (ThreadRate[] | null)[] } = {}) {
     const probed: number[][] = [];
     const remembered: ThreadRate[][] = [];
     const settings = { ...DEFAULT_RUN_SETTINGS, gpuLayers };
@@ -30,6 +31,7 @@ function open({
             wantsThreads: () => wants,
             rememberThreads: async (compared) => void remembered.push(compared.rates),
         },
+        isBusy: () => busy,
         log: { info: () => undefined, warn: () => undefined },
     });
     return { measure: (tokensPerSecond: number | null = 10) => measure({ tokensPerSecond }), probed, remembered };
@@ -54,7 +56,7 @@ it("tries again after the next answer when a question came between", async () =>
 
 it("leaves alone what it must not delay or disturb, and what is known", async () => {
     const onBattery = { ...laptop8, battery: { isOnBattery: true, percent: 50 } };
-    const cases = [open({ machine: onBattery }), open({ gpuLayers: 9 }), open({ wants: false })];
+    const cases = [open({ machine: onBattery }), open({ gpuLayers: 9 }), open({ wants: false }), open({ busy: true })];
     for (const { measure } of cases) await measure();
     const slow = open();
     await slow.measure(2);

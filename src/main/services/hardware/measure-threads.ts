@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { countsToProbe } from "#shared/domain/machine/good-threads.ts";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -9,6 +10,8 @@ import type { Hardware } from "./hardware.ts";
 const MILLISECONDS_A_COUNT = 900;
 /** Below this a single token takes so long that the next question would have to wait for it. */
 const LEAST_TOKENS_PER_SECOND = 4;
+/** More is waiting to run than there are cores: rates would say nothing, and threads would wait for each other. Windows has no such figure. */
+const isComputerBusy = (): boolean => (loadavg()[0] ?? 0) > availableParallelism();
 
 /**
  * Compares thread counts on the engine after an answer, while it has nothing to do, and remembers the rates for this
@@ -20,16 +23,26 @@ export function createMeasureThreads({
     loader,
     hardware,
     log,
+    isBusy = isComputerBusy,
 }: {
     engine: Pick<Engine, "state" | "probeThreads">;
     loader: Pick<Loader, "chosen">;
     hardware: Pick<Hardware, "scan" | "wantsThreads" | "rememberThreads">;
     log: Log;
+    /** Another for tests. */
+    isBusy?: () => boolean;
 }) {
     let isDone = false;
     return async ({ tokensPerSecond }: Pick<AnswerStatistics, "tokensPerSecond">): Promise<void> => {
         const { settings } = engine.state();
-        if (isDone || !settings || settings.gpuLayers > 0 || (tokensPerSecond ?? 0) < LEAST_TOKENS_PER_SECOND) return;
+        if (
+            isDone ||
+            isBusy() ||
+            !settings ||
+            settings.gpuLayers > 0 ||
+            (tokensPerSecond ?? 0) < LEAST_TOKENS_PER_SECOND
+        )
+            return;
         const machine = await hardware.scan({ fresh: false });
         const bytesPerToken = loader.chosen()?.predict(settings)?.bytesPerToken ?? 0;
         const counts = countsToProbe(machine.cpu.physicalCores.value);
