@@ -49,6 +49,7 @@ async function receive(message: ToEngine): Promise<void> {
             cacheFellBackFrom: null,
             engineBuild: "scripted",
         });
+    else if (message.kind === "probe-threads") post({ kind: "threads-probed", request, rates: [] });
     else {
         const text = outputFor(message.turns.at(-1)?.text ?? "");
         post({ kind: "alive", phase: "writing", progress: null });
