@@ -17,9 +17,17 @@ export class HearthHost {
     output = "";
     private child: ChildProcess | undefined;
     private readonly environment: Record<string, string>;
+    private readonly root: string;
+    private readonly under: string[];
 
-    constructor(environment: Record<string, string> = {}) {
+    /** `root`: another built app than this repository's; `under`: a program that runs and watches it, with its arguments. */
+    constructor(
+        environment: Record<string, string> = {},
+        { root: appRoot = root, under = [] }: { root?: string; under?: string[] } = {},
+    ) {
         this.environment = environment;
+        this.root = appRoot;
+        this.under = under;
     }
 
     get pid(): number {
@@ -34,7 +42,13 @@ export class HearthHost {
         const cache = path.join(this.folder, "cache");
         if (starterFile && this.environment["HEARTH_STARTER"] !== "none" && !existsSync(cache))
             cpSync(path.dirname(starterFile), path.join(cache, "starter"), { recursive: true });
-        const child = spawn(process.execPath, [path.join(root, "out/main/web-host.js"), ...args], {
+        const [program = "", ...rest] = [
+            ...this.under,
+            process.execPath,
+            path.join(this.root, "out/main/web-host.js"),
+            ...args,
+        ];
+        const child = spawn(program, rest, {
             env: {
                 ...process.env,
                 HEARTH_DATA: path.join(this.folder, "data"),

@@ -5,13 +5,14 @@ import os from "node:os";
 import path from "node:path";
 import { fetchStarter } from "./fetch-starter.mjs";
 import { install } from "./install.mjs";
-import { node24, root, runTool } from "./tools.mjs";
+import { build } from "./build.mjs";
+import { node24, root } from "./tools.mjs";
 
 const benches = ["domain.ts", "start.ts", "decode.ts"];
 
 if (!install()) process.exit(1);
 const starter = await fetchStarter({ log: (line) => console.log(line) });
-if (runTool("electron-vite", ["build", "--logLevel", "warn"]) !== 0) process.exit(1);
+if (build() !== 0) process.exit(1);
 const env = { ...process.env, HEARTH_TEST_MODEL: starter.kind === "ready" ? starter.path : "", HEARTH_THREADS: "1" };
 const sections = benches.map((name) => {
     console.log(`\n== bench/${name}`);

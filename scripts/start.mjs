@@ -1,11 +1,12 @@
 // npm start: sets everything up, then opens Hearth: in Electron where its runtime and a display are, else in the browser.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { build, isBuilt } from "./build.mjs";
 import { fetchStarter } from "./fetch-starter.mjs";
 import { runInForeground } from "./foreground.mjs";
 import { install } from "./install.mjs";
-import { node24, root, runTool } from "./tools.mjs";
+import { node24, root } from "./tools.mjs";
 
 const electronFolder = path.join(root, "node_modules", "electron");
 
@@ -18,23 +19,10 @@ function electronBinary() {
     return existsSync(file) ? file : undefined;
 }
 
-/** Newest change below a folder, in milliseconds since 1970. */
-function newest(folder) {
-    return readdirSync(folder, { withFileTypes: true, recursive: true })
-        .filter((entry) => entry.isFile())
-        .reduce((latest, entry) => Math.max(latest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs), 0);
-}
-
 function buildIfOld() {
-    const built = path.join(root, "out", "main", "web-host.js");
-    const sources = Math.max(
-        newest(path.join(root, "src")),
-        newest(path.join(root, "resources")),
-        statSync(path.join(root, "package-lock.json")).mtimeMs,
-    );
-    if (existsSync(built) && statSync(built).mtimeMs >= sources) return true;
+    if (isBuilt()) return true;
     console.log("Building Hearth...");
-    return runTool("electron-vite", ["build", "--logLevel", "warn"]) === 0;
+    return build() === 0;
 }
 
 /** Where the window will be, and why. */

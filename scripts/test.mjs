@@ -1,6 +1,7 @@
 // npm test: sets everything up, checks, runs every runner, and ends with one line that sums them.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 import { fetchStarter } from "./fetch-starter.mjs";
 import { root, run, runTool } from "./tools.mjs";
@@ -57,10 +58,10 @@ const environment = {
 if (starter.kind === "missing") console.log(`Tests about words are skipped: ${starter.reason}`);
 
 const checks = run(process.execPath, ["scripts/check.mjs"]);
-const build = checks === 0 ? runTool("electron-vite", ["build", "--logLevel", "warn"]) : 1;
+const built = checks === 0 ? build() : 1;
 let unit = 1;
 let e2e = 1;
-if (build === 0) {
+if (built === 0) {
     unit = runTool(
         "vitest",
         ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${path.join("test-results", "unit.json")}`],
@@ -68,8 +69,8 @@ if (build === 0) {
     );
     e2e = runTool("@playwright/test", ["test"], { env: environment });
 }
-const total = sum(build === 0);
-const stepFailures = Number(checks !== 0) + Number(checks === 0 && build !== 0);
+const total = sum(built === 0);
+const stepFailures = Number(checks !== 0) + Number(checks === 0 && built !== 0);
 console.log(`\nTook ${Math.round((performance.now() - begun) / 1000)} s.`);
 if (stepFailures > 0) console.log(checks === 0 ? "The build failed; no test ran." : "A check failed; no test ran.");
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

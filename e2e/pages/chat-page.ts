@@ -10,6 +10,8 @@ export class ChatPage {
     composer = () => this.page.getByRole("textbox", { name: "Your message" });
     suggestions = () => this.page.getByRole("list", { name: "Try one of these" }).getByRole("button");
     transcript = () => this.page.getByRole("log", { name: "Messages" });
+    /** What the model wrote last, without what the window says about it. */
+    answer = () => this.page.locator("article[data-state] > div[dir=auto]").last();
     send = () => this.page.getByRole("button", { name: "Send" });
     stop = () => this.page.getByRole("button", { name: "Stop", exact: true });
     /** Shown once an answer has ended: its speed. */

@@ -36,6 +36,8 @@ function open(machine: Machine, freeGibibytes: number) {
                 gpuFreeBytes: null,
             }),
         correct: () => Promise.reject(new Error("not asked here")),
+        wantsThreads: () => false,
+        rememberThreads: () => Promise.resolve(),
         subscribe: () => () => undefined,
         close: () => undefined,
     };

@@ -4,12 +4,14 @@ import { contract } from "#shared/contract/contract.ts";
 import { createChooseSettings } from "./choose-settings.ts";
 import { openDoor, type Services } from "./door.ts";
 import { aboutProcedures } from "./services/about/about.ts";
+import { countConnections } from "./services/about/count-connections.ts";
 import { createAnswers } from "./services/answers/answers.ts";
 import { chatsProcedures } from "./services/chats/procedures.ts";
 import { createEngine, type Engine } from "./services/engine/engine.ts";
 import { createLoader } from "./services/engine/loader.ts";
 import { engineProcedures } from "./services/engine/procedures.ts";
 import { createHardware, type Hardware } from "./services/hardware/hardware.ts";
+import { createMeasureThreads } from "./services/hardware/measure-threads.ts";
 import { hardwareProcedures } from "./services/hardware/procedures.ts";
 import { createInspector, type Inspector } from "./services/inspector/inspector.ts";
 import { createLog, type Log } from "./services/log/log.ts";
@@ -74,6 +76,7 @@ export function composeParts(shell: Shell, { isGuest }: { isGuest: boolean }): P
 /** The one place where services are made and handed to each other; the list of ingredients. */
 export async function compose(shell: Shell): Promise<Composed> {
     const { paths } = shell;
+    const connections = countConnections();
     const { log, settings, data, inspector, engine, hardware } = composeParts(shell, { isGuest: false });
     const storage = await createStorage({ workerEntry: shell.storageEntry, dataFolder: paths.data, log });
     const library = createLibrary({ paths, inspector, log });
@@ -84,6 +87,8 @@ export async function compose(shell: Shell): Promise<Composed> {
         if (phase === "idle" && model && model.modelId !== settings.get().lastModelId)
             void settings.set({ lastModelId: model.modelId });
     });
+    const rememberRun = createRememberRun({ engine, loader, storage });
+    const measureThreads = createMeasureThreads({ engine, loader, hardware, log });
     const answers = createAnswers({
         engine,
         storage,
@@ -91,7 +96,11 @@ export async function compose(shell: Shell): Promise<Composed> {
         load: (modelId) => loader.load(modelId, null),
         chooseModel: () => engine.state().model?.modelId ?? settings.get().lastModelId ?? STARTER_ID,
         predict: createPredict({ engine, loader, measurements: storage.measurements, settings, chooseSettings }),
-        measured: createRememberRun({ engine, loader, storage }),
+        measured: async (...answer) => {
+            await rememberRun(...answer);
+            // Beside what follows the answer; the next question ends it.
+            void measureThreads(answer[2]).catch(() => log.warn("hardware.threads-failed"));
+        },
         log,
     });
     const services: Services = {
@@ -104,6 +113,7 @@ export async function compose(shell: Shell): Promise<Composed> {
         settings: settingsProcedures(settings),
         about: aboutProcedures({
             shell,
+            countConnections: connections.count,
             readNotices: () => [...storage.notices(), settings.notice(), library.notice()],
         }),
     };
@@ -111,6 +121,7 @@ export async function compose(shell: Shell): Promise<Composed> {
         router: openDoor(contract, services, log),
         services,
         async close() {
+            connections.close();
             hardware.close();
             inspector.close();
             // First of all what the reader has seen: the store takes nothing more once it is closing.

@@ -13,6 +13,7 @@ import { type Api, contract } from "#shared/contract/contract.ts";
 import { Failed } from "#shared/schema/failure.ts";
 import { portAsSocket } from "./app/port-as-socket.ts";
 import { openDoor } from "./door.ts";
+import { odd } from "./payloads.fixtures.ts";
 import { createToldServices, listProcedures } from "./router.fixtures.ts";
 
 const PAYLOADS = 200;
@@ -70,25 +71,6 @@ type Call = (input: unknown) => Promise<unknown>;
 const procedureOf = (api: Api, path: string[]): Call =>
     path.reduce<unknown>((branch, name) => (branch as Record<string, unknown>)[name], api) as Call;
 
-/** Deep, huge, prototype keys, lone surrogates, wrong and extra fields, numbers no one meant: all that a carrier can carry. */
-const odd = fc.oneof(
-    fc.object({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true, maxDepth: 4 }),
-    fc.constantFrom<unknown>(
-        "\ud800",
-        "x".repeat(100_000),
-        -1,
-        Number.NaN,
-        Number.POSITIVE_INFINITY,
-        2 ** 53,
-        10n ** 40n,
-        null,
-        true,
-        [],
-        Array.from({ length: 20_000 }, () => 0),
-        Array.from({ length: 200 }).reduce<unknown>((inner) => [inner], []),
-    ),
-    fc.string({ unit: "binary" }),
-);
 const fieldNames = [
     "chatId",
     "messageId",

@@ -70,7 +70,9 @@ it("refuses a file that is no model before the engine sees it, in a sentence", a
     await writeFile(broken, "not a model");
     const { code, out, errors } = await ask([broken, "hello"]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(errors.join(" ")).toMatch(/\w+ \w+.*\.$/);
+    expect(errors.join(" ")).toMatch(
+        /^broken\.gguf: This is not a model file .*\nTo go on, type: npx hearth inspect \.$/,
+    );
     expect((await ask([path.join(models.folder, "none.gguf"), "hello"])).code).toBe(1);
     expect(load).not.toHaveBeenCalled();
     load.mockRestore();

@@ -1,11 +1,10 @@
 import path from "node:path";
 import { findShortage } from "#shared/domain/fit/shortage.ts";
-import { refusalSentence } from "#shared/domain/gguf/refusal-sentence.ts";
 import { ModelId } from "#shared/schema/ids.ts";
 import type { Engine } from "../services/engine/engine.ts";
 import type { ChooseSettings } from "../services/engine/loader.ts";
-import { sayFailure } from "../say-failure.ts";
 import type { Inspector } from "../services/inspector/inspector.ts";
+import { sayFailure } from "../say-failure.ts";
 
 /** A model may write anything; nothing of it may steer the terminal. Line ends and tabs stay. */
 const controlCharacters = /(?![\n\t])\p{Cc}/gu;
@@ -39,11 +38,13 @@ export async function askCommand(
     }
     const filePath = path.resolve(file);
     const inspection = await inspector.inspect(filePath);
+    const fileName = path.basename(filePath);
     if (inspection.verdict === "refused") {
-        writeError(refusalSentence(inspection.fault, inspection));
+        const { fault, detail, missingBytes } = inspection;
+        const data = { fileName: fileName.slice(0, 300), fault, detail, missingBytes };
+        writeError(sayFailure({ code: "FILE_REFUSED", data }));
         return 1;
     }
-    const fileName = path.basename(filePath);
     const { settings, layerCount, pools } = await chooseSettings(
         {
             id: ID,

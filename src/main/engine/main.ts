@@ -7,8 +7,9 @@ import { generate } from "./generate.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import { importLibrary } from "./library.ts";
 import { type Loaded, loadModel } from "./load.ts";
-import { type FromEngine, ToEngine } from "./messages.ts";
+import { Asked, type FromEngine, ToEngine } from "./messages.ts";
 import { openParentPort } from "../parent-port.ts";
+import { probeThreads } from "./probe-threads.ts";
 import { translateError } from "./translate-error.ts";
 
 const port = openParentPort();
@@ -117,15 +118,38 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
             else post({ kind: "generated", request, statistics: result });
             return;
         }
+        case "probe-threads": {
+            const { counts, milliseconds } = message;
+            const onTurn = () => heartbeat.enter("idle");
+            const rates =
+                loaded && llama
+                    ? await probeThreads(llama, loaded.model, { counts, milliseconds, signal, onTurn })
+                    : [];
+            post({ kind: "threads-probed", request, rates });
+            return;
+        }
         case "stop":
             return;
     }
 }
 
+/** What is no message of ours is dropped, and whoever waits for its answer is told. */
+function refuse(data: unknown): void {
+    const asked = Asked.safeParse(data);
+    if (asked.success)
+        post({
+            kind: "failed",
+            request: asked.data.request,
+            failure: { code: "UNEXPECTED", data: { reference: "engine" } },
+        });
+}
+
 /** One thing at a time; a stop overtakes what it stops. */
 let queue = Promise.resolve();
 port.on("message", ({ data }) => {
-    const message = ToEngine.parse(data);
+    const parsed = ToEngine.safeParse(data);
+    if (!parsed.success) return refuse(data);
+    const message = parsed.data;
     if (message.kind === "stop") {
         running.get(message.request)?.abort();
         return;

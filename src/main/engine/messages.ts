@@ -1,12 +1,15 @@
 import { z } from "zod";
 import { AnswerStatistics } from "#shared/schema/answer.ts";
 import { Turn } from "#shared/schema/chat.ts";
-import { BackendReport } from "#shared/schema/engine.ts";
+import { BackendReport, ThreadRate } from "#shared/schema/engine.ts";
 import { FailureSchema, Phase } from "#shared/schema/failure.ts";
 import { Prompt } from "#shared/schema/prompt.ts";
 import { CacheType, RunSettings } from "#shared/schema/run-settings.ts";
 
 const request = z.number().int().nonnegative();
+
+/** The number of a request, in whatever else it came. */
+export const Asked = z.object({ request });
 
 /** All that the host says to the engine; parsed where it arrives. */
 export const ToEngine = z.discriminatedUnion("kind", [
@@ -26,6 +29,13 @@ export const ToEngine = z.discriminatedUnion("kind", [
         request,
         prompt: Prompt,
         maxTokens: z.number().int().positive().nullable(),
+    }),
+    /** Writes a little with each number of threads, so many milliseconds each; a stop ends it. */
+    z.object({
+        kind: z.literal("probe-threads"),
+        request,
+        counts: z.array(z.number().int().positive()).min(1).max(8),
+        milliseconds: z.number().positive(),
     }),
     z.object({ kind: z.literal("stop"), request }),
 ]);
@@ -48,6 +58,8 @@ export const FromEngine = z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("fitted"), request, firstTurn: z.number().int().nonnegative() }),
     z.object({ kind: z.literal("reading"), request, tokensRead: z.number().int(), tokensTotal: z.number().int() }),
     z.object({ kind: z.literal("text"), request, text: z.string(), tokensWritten: z.number().int().nonnegative() }),
+    /** Empty: it was stopped, or there is no model. */
+    z.object({ kind: z.literal("threads-probed"), request, rates: z.array(ThreadRate) }),
     z.object({ kind: z.literal("generated"), request, statistics: AnswerStatistics }),
     z.object({ kind: z.literal("failed"), request, failure: FailureSchema }),
 ]);

@@ -78,6 +78,9 @@ async function receive(message: ToEngine): Promise<void> {
             post({ kind: "generated", request, statistics: { ...counts, ...times, stopReason: "end" } });
             break;
         }
+        case "probe-threads":
+            post({ kind: "threads-probed", request, rates: [] });
+            return;
         case "stop":
             return;
     }

@@ -47,8 +47,11 @@ const scales: Record<number, Scales> = {
     41: atStart,
     42: atStart,
 };
-/** Control tokens come first in every vocabulary here; with empty rows the model never prefers them. */
-const CONTROL_ROWS = 4;
+/**
+ * Rows left empty, which the model never prefers. Control tokens come first in every vocabulary here and then the single
+ * bytes: a model with an output of its own writes words, one without may write bytes too, which it must be able to read.
+ */
+const emptyRows: Record<string, number> = { "token_embd.weight": 4, "output.weight": 260 };
 
 /** Bytes in a fixed series. */
 function series(seed: number): () => number {
@@ -62,8 +65,7 @@ function series(seed: number): () => number {
 /** A tensor's bytes: norms are ones, biases zeros, decays of a state space negative, everything else small and mixed. */
 export function runnableWeights({ name, dimensions, type }: TensorEntry, bytes: number): Uint8Array {
     const written = mixed({ name, dimensions, type }, bytes);
-    if (name === "token_embd.weight" || name === "output.weight")
-        written.fill(0, 0, (bytes / Number(dimensions[1])) * CONTROL_ROWS);
+    written.fill(0, 0, (bytes / Number(dimensions[1] ?? 1)) * (emptyRows[name] ?? 0));
     return written;
 }
 

@@ -5,13 +5,14 @@ import { RPCHandler } from "@orpc/server/ws";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { contract } from "#shared/contract/contract.ts";
 import { mayEnter } from "./may-enter.ts";
+import { createSendQueue } from "./send-queue.ts";
 import type { Sessions } from "./sessions.ts";
 
 const MOST_FRAME_BYTES = 2 ** 20;
-/** Unsent bytes at which a slow follower is cut off; it comes back and resumes by offset. */
-const MOST_WAITING_BYTES = 2 ** 20;
 const MOST_SOCKETS = 64;
 const PING_MILLISECONDS = 15_000;
+/** A reply may take long on a slow line, and the pong comes behind it: a minute without a pong and without progress. */
+const PINGS_MISSED = 4;
 const TRY_LATER = 1013;
 
 const header = (value: string | string[] | undefined): string | undefined =>
@@ -28,11 +29,18 @@ export function acceptSockets(
         router,
         sessions,
         port,
-    }: { router: Router<typeof contract, Record<never, never>>; sessions: Sessions; port: number },
+        pingMilliseconds = PING_MILLISECONDS,
+    }: {
+        router: Router<typeof contract, Record<never, never>>;
+        sessions: Sessions;
+        port: number;
+        pingMilliseconds?: number;
+    },
 ): { close(): void } {
     const handler = new RPCHandler(router);
     const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false });
-    const alive = new WeakSet<WebSocket>();
+    /** Pings since the last sign of life. */
+    const missed = new WeakMap<WebSocket, number>();
 
     server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         socket.on("error", () => socket.destroy());
@@ -53,18 +61,21 @@ export function acceptSockets(
         if (!sessions.isOpen(headers.cookie)) return refuse(socket, 401);
         if (sockets.clients.size >= MOST_SOCKETS) return refuse(socket, 503);
         sockets.handleUpgrade(request, socket, head, (accepted) => {
-            alive.add(accepted);
-            accepted.on("pong", () => alive.add(accepted));
+            const isAlive = () => void missed.set(accepted, 0);
+            isAlive();
+            accepted.on("pong", isAlive);
             accepted.on("error", () => accepted.terminate());
-            void handler.upgrade(limitWaiting(accepted), { context: {} });
+            void handler.upgrade(inTurn(accepted, isAlive), { context: {} });
         });
     });
     const timer = setInterval(() => {
         for (const socket of sockets.clients) {
-            if (!alive.delete(socket)) socket.terminate();
+            const count = (missed.get(socket) ?? 0) + 1;
+            missed.set(socket, count);
+            if (count > PINGS_MISSED) socket.terminate();
             else socket.ping();
         }
-    }, PING_MILLISECONDS);
+    }, pingMilliseconds);
     timer.unref();
     return {
         close() {
@@ -75,18 +86,12 @@ export function acceptSockets(
     };
 }
 
-/** oRPC has no back-pressure: a socket on which more than 1 MiB waits is closed. */
-function limitWaiting(socket: WebSocket): Pick<WebSocket, "addEventListener" | "send"> {
-    return {
-        addEventListener: socket.addEventListener.bind(socket),
-        send: ((data: string | Uint8Array) => {
-            if (socket.readyState !== socket.OPEN) return;
-            if (socket.bufferedAmount > MOST_WAITING_BYTES) {
-                socket.close(TRY_LATER, "too slow");
-                setTimeout(() => socket.terminate(), 1000).unref();
-                return;
-            }
-            socket.send(data);
-        }) as WebSocket["send"],
+/** The socket as oRPC uses it, sending in turn; one that takes nothing while ever more is asked of it is closed. */
+function inTurn(socket: WebSocket, onProgress: () => void): Pick<WebSocket, "addEventListener" | "send"> {
+    const onOverflow = () => {
+        socket.close(TRY_LATER, "too slow");
+        setTimeout(() => socket.terminate(), 1000).unref();
     };
+    const send = createSendQueue(socket, { onProgress, onOverflow });
+    return { addEventListener: socket.addEventListener.bind(socket), send: send as WebSocket["send"] };
 }

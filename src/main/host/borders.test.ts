@@ -344,6 +344,20 @@ describe("the address", () => {
         );
     });
 
+    it("answers while Hearth is still starting, pages and sockets alike, so that nobody hangs", async () => {
+        const starting = await listenOnLoopback(port + 1);
+        const address = `127.0.0.1:${starting.port}`;
+        const page = await fetch(`http://${address}/`);
+        expect([page.status, page.headers.get("refresh")]).toEqual([503, "1"]);
+        const socket = new WebSocket(`ws://${address}/socket`);
+        socket.on("error", () => undefined);
+        const status = await new Promise((resolve) =>
+            socket.on("unexpected-response", (_request, response) => resolve(response.statusCode)),
+        );
+        expect(status).toBe(503);
+        for (const server of starting.servers) server.close();
+    });
+
     it("is the next free port where the first is taken, and NO_FREE_PORT after the last", async () => {
         const next = await listenOnLoopback(port);
         expect(next.port).toBeGreaterThan(port);

@@ -1,11 +1,20 @@
 import { getRequestListener } from "@hono/node-server";
 import type { Hono } from "hono";
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import { Failed } from "#shared/schema/failure.ts";
 
 const PORTS_TRIED = 20;
 const LAST_PORT = 65_535;
 const LOOPBACK = ["127.0.0.1", "::1"] as const;
+
+/**
+ * Until the services are there. Without it whoever knocks meanwhile would hang for ever, and a page that comes back after a
+ * restart knocks at once: its socket is refused (an upgrade without a listener is a request) and tried again.
+ */
+const sayStarting: RequestListener = (_request, response) => {
+    response.writeHead(503, { connection: "close", "cache-control": "no-store", refresh: "1" });
+    response.end("Hearth is starting.");
+};
 
 /** Servers on both loopback addresses and nowhere else. A computer without IPv6 has one. */
 export type Listening = { port: number; servers: Server[]; serve(app: Hono): void };
@@ -25,6 +34,7 @@ export async function listenOnLoopback(firstPort: number): Promise<Listening> {
                 connectionsCheckingInterval: 5000,
                 maxHeaderSize: 16 * 2 ** 10,
             });
+            server.on("request", sayStarting);
             const outcome = await tryListen(server, port, address);
             if (outcome === "listening") servers.push(server);
             if (outcome === "taken") isTaken = true;
@@ -35,8 +45,10 @@ export async function listenOnLoopback(firstPort: number): Promise<Listening> {
                 servers,
                 serve(app) {
                     const listener = getRequestListener(app.fetch);
-                    for (const server of servers)
+                    for (const server of servers) {
+                        server.off("request", sayStarting);
                         server.on("request", (request, response) => void listener(request, response));
+                    }
                 },
             };
         await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));

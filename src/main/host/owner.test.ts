@@ -35,7 +35,7 @@ describe("two starts on one profile (bar B37)", () => {
     it(
         `have one owner, and the other hands over, ${REPEATS} times, each after a kill -9`,
         { timeout: REPEATS * 10_000 },
-        async () => {
+        async ({ task }) => {
             const times: number[] = [];
             for (let repeat = 0; repeat < REPEATS; repeat++) {
                 // The lock and the socket of the last round's killed owner lie there from the second round on.
@@ -45,7 +45,11 @@ describe("two starts on one profile (bar B37)", () => {
                 await Promise.all(both.map(kill));
             }
             // The start of its process included.
-            expect(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]).toBeLessThan(HAND_OVER_MILLISECONDS);
+            const median = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+            Object.assign(task.meta, {
+                figures: `${REPEATS} pairs, one owner each, handed over in ${Math.round(median)} ms at the median`,
+            });
+            expect(median).toBeLessThan(HAND_OVER_MILLISECONDS);
             expect(readdirSync(folder).sort()).toEqual(["control.sock", "lock.json"]);
         },
     );

@@ -72,7 +72,6 @@ export function makeShape({ metadata, tensors, sizeBytes }: Header): ModelShape 
             stateSize: geometry.recurrent.stateSize,
         },
         inputBytes: sums.inputBytes,
-        lookedUpBytes: sums.inputBytes - (isTied ? tokenEmbeddingBytes : 0),
         outputBytes: sums.outputBytes,
         isTied,
         tokenEmbeddingBytes,

@@ -11,6 +11,7 @@ import { DescribedStrip } from "./DescribedStrip.tsx";
 import { FailureNotice } from "./FailureNotice.tsx";
 import { HearthLine } from "./HearthLine.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
+import { LineNotice } from "./LineNotice.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { Notices } from "./Notices.tsx";
 import { useEngineState, useMemoryNow, useSettings, useStatus } from "./queries.ts";
@@ -55,11 +56,7 @@ export function App({ connection }: { connection: Connection }) {
             </header>
             {isFirstRun ? null : <RoomNav current={room} />}
             <main className={styles.room} data-region="" tabIndex={-1} aria-label={roomTitle}>
-                {line === "lost" ? (
-                    <div className={styles.lost} role="alert">
-                        <strong>{words.frame.gone}</strong> <span>{words.frame.reconnecting}</span>
-                    </div>
-                ) : null}
+                <LineNotice line={line} />
                 <DescribedStrip />
                 <Notices failures={status.data?.notices ?? []} />
                 <div className={styles.content}>

@@ -1,9 +1,11 @@
-import { createORPCClient } from "@orpc/client";
+import { createORPCClient, ORPCError } from "@orpc/client";
 import { RPCLink as PortLink } from "@orpc/client/message-port";
 import { RPCLink as SocketLink } from "@orpc/client/websocket";
 import type { Api } from "#shared/contract/contract.ts";
+import { MOST_TEXT_CHARACTERS } from "#shared/contract/text.ts";
 
-export type ConnectionStatus = "connecting" | "open" | "lost";
+/** `locked`: the host is there, and does not know this page (any more): it needs a fresh link. */
+export type ConnectionStatus = "connecting" | "open" | "lost" | "locked";
 
 /** The host, by the port that Electron's preload hands over or by the web host's socket. */
 export type Connection = {
@@ -51,6 +53,7 @@ function createWaitingClient(newest: () => Promise<Api>): Api {
         new Proxy(() => undefined, {
             get: (_target, name) => (typeof name === "string" && name !== "then" ? build([...path, name]) : undefined),
             apply: async (_target, _self, args: unknown[]) => {
+                refuseLongText(args[0]);
                 const client = await newest();
                 const procedure = path.reduce<unknown>(
                     (branch, name) => Reflect.get(Object(branch) as object, name),
@@ -60,6 +63,14 @@ function createWaitingClient(newest: () => Promise<Api>): Api {
             },
         });
     return build([]) as Api;
+}
+
+/** A text that the contract does not take never leaves: a frame that is too large would cost the whole line. */
+function refuseLongText(input: unknown): void {
+    const text: unknown = typeof input === "object" && input !== null ? Reflect.get(input, "text") : undefined;
+    if (typeof text !== "string" || text.length <= MOST_TEXT_CHARACTERS) return;
+    const data = { characters: text.length, mostCharacters: MOST_TEXT_CHARACTERS };
+    throw new ORPCError("TEXT_TOO_LONG", { data });
 }
 
 function connectPort(become: Become): Api {
@@ -78,9 +89,10 @@ function connectPort(become: Become): Api {
 function connectSocket(become: Become): Api {
     let pause = FIRST_PAUSE_MILLISECONDS;
     let ready = Promise.withResolvers<Api>();
+    let newest: WebSocket | undefined;
     const open = () => {
         let hasOpened = false;
-        const socket = new WebSocket(`${window.location.origin.replace(/^http/, "ws")}/socket`);
+        const socket = (newest = new WebSocket(`${window.location.origin.replace(/^http/, "ws")}/socket`));
         socket.addEventListener("open", () => {
             hasOpened = true;
             pause = FIRST_PAUSE_MILLISECONDS;
@@ -88,7 +100,8 @@ function connectSocket(become: Become): Api {
             ready.resolve(createORPCClient<Api>(new SocketLink({ websocket: socket })));
         });
         socket.addEventListener("close", () => {
-            become("lost");
+            if (hasOpened) become("lost");
+            else void isLocked().then((locked) => socket === newest && become(locked ? "locked" : "lost"));
             // Calls that come while the line is lost wait for the next one; those that wait already keep their promise.
             if (hasOpened) ready = Promise.withResolvers<Api>();
             setTimeout(open, pause);
@@ -97,4 +110,14 @@ function connectSocket(become: Become): Api {
     };
     open();
     return createWaitingClient(() => ready.promise);
+}
+
+/** A socket does not tell its page why it was refused; the page's own address does. */
+async function isLocked(): Promise<boolean> {
+    try {
+        // oxlint-disable-next-line no-restricted-globals -- the page's own host; the content policy lets it reach no other
+        return (await fetch(window.location.pathname, { method: "HEAD", cache: "no-store" })).status === 401;
+    } catch {
+        return false;
+    }
 }

@@ -65,7 +65,6 @@ export function Composer({
                 aria-label={chatWords.field}
                 aria-describedby={keys}
                 placeholder={hasMessages ? chatWords.placeholderMore : chatWords.placeholder}
-                maxLength={1_000_000}
                 spellCheck={false}
                 onChange={(event) => onChange(event.target.value)}
                 onKeyDown={onKeyDown}

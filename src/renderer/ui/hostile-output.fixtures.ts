@@ -117,8 +117,11 @@ const odd = [
     "<https://evil.example/?q=`secret`>",
 ];
 
+/** Each kind of address in each of the places for one. */
+export const hostileLinks: readonly string[] = schemes.flatMap((scheme) => places.map((place) => place(scheme)));
+
 export const hostileOutputs: readonly string[] = [
-    ...schemes.flatMap((scheme) => places.map((place) => place(scheme))),
+    ...hostileLinks,
     ...html.flatMap((source) => htmlPlaces.map((place) => place(source))),
     ...odd,
 ];

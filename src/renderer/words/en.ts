@@ -41,6 +41,11 @@ export const en = {
         starting: "Lighting the fire",
         gone: "The host is gone. Your text is safe; Hearth keeps trying to reach it.",
         reconnecting: "Reconnecting",
+        locked: "This page's link has run out. Your text is safe.",
+        /** Before and after the terminal's command. */
+        unlock: { before: "Type", after: "in a terminal on this computer, and open what it prints." },
+        copyCommand: "Copy the command",
+        commandCopied: "Copied",
         noPage: "There is no such page.",
         notFound: "Not found",
         gallery: "Gallery",

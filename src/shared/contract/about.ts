@@ -10,7 +10,7 @@ export const about = {
             shell: z.enum(["electron", "web"]),
             /** Damaged database set aside, folder read-only, disk full …, each shown once at the top of the window. */
             notices: z.array(FailureSchema),
-            /** Connections that left this computer since the start; the scan, chat and fit make none. */
+            /** Connections beyond this computer that the host has tried since its start; the scan, chat and fit make none. */
             connections: z.number().int().nonnegative(),
         }),
     ),

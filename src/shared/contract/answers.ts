@@ -4,6 +4,7 @@ import { AnswerEvent } from "../schema/answer.ts";
 import { ChatId, MessageId, ModelId } from "../schema/ids.ts";
 import { Message } from "../schema/chat.ts";
 import { procedure } from "./procedure.ts";
+import { Text } from "./text.ts";
 
 export const answers = {
     /**
@@ -15,7 +16,7 @@ export const answers = {
         .input(
             z.object({
                 chatId: ChatId,
-                text: z.string().min(1).max(1_000_000),
+                text: Text.min(1),
                 modelId: ModelId.nullable().default(null),
             }),
         )

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Chat, ChatSummary } from "../schema/chat.ts";
 import { ChatId } from "../schema/ids.ts";
 import { procedure } from "./procedure.ts";
+import { Text } from "./text.ts";
 
 const one = z.object({ chatId: ChatId });
 
@@ -17,5 +18,5 @@ export const chats = {
     remove: procedure.input(one).output(z.object({})),
     restore: procedure.input(one).output(ChatSummary),
     /** Keeps unsent text; on disk when it resolves. */
-    saveDraft: procedure.input(one.extend({ text: z.string().max(1_000_000) })).output(z.object({})),
+    saveDraft: procedure.input(one.extend({ text: Text })).output(z.object({})),
 };

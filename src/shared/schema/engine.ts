@@ -24,6 +24,10 @@ export const BackendReport = z.object({
 });
 export type BackendReport = z.infer<typeof BackendReport>;
 
+/** How fast a model wrote with so many threads. */
+export const ThreadRate = z.object({ threads: z.number().int().positive(), tokensPerSecond: z.number().positive() });
+export type ThreadRate = z.infer<typeof ThreadRate>;
+
 /** What the window shows of the engine. */
 export const EngineState = z.object({
     phase: z.union([Phase, z.literal("none"), z.literal("stopped")]),

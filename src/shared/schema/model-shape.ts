@@ -62,8 +62,6 @@ export const ModelShape = z.object({
     recurrent: z.object({ innerSize: count, groupCount: count, stateSize: count }).nullable(),
     /** Bytes that always stay in main memory: token_embd, position_embd, token_types, per_layer_token_embd. */
     inputBytes: bytes,
-    /** Of inputBytes, what is only looked up, a row a token, and so not read whole (per-layer embeddings; token_embd if not tied). */
-    lookedUpBytes: bytes,
     /** Bytes of output.weight, output_norm and what follows them. */
     outputBytes: bytes,
     /** True: the file has no output.weight; token_embd serves twice. */

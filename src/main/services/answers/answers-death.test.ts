@@ -89,7 +89,7 @@ function causeOf(fault: (typeof faults)[number]): Partial<ExitCause> {
 it(
     `B31: the real engine lost in the middle of an answer, ${REPEATS} times`,
     { timeout: REPEATS * 30_000 },
-    async () => {
+    async ({ task }) => {
         const request = loadRequest((isBar && wordsModel) || models.tinyPath, { contextTokens: 2048 });
         const model = {
             id: request.modelId,
@@ -112,6 +112,7 @@ it(
         });
         const usual: number[] = [];
         const afterDeath: number[] = [];
+        const seen: number[] = [];
         for (let turn = 0; turn < REPEATS; turn++) {
             const fault = faults[turn % faults.length] ?? "SIGKILL";
             // A fresh engine: from the question to the first text is what a load usually takes.
@@ -136,6 +137,7 @@ it(
                 text: lost.text,
                 failure: { code: "ENGINE_DIED" },
             });
+            if (fault !== "SIGSTOP") seen.push(lost.endedAt - lostAt);
             if (isFresh) usual.push(lost.firstTextAt - begun);
             const askedAgainAt = performance.now();
             const next = await ask(answers, (messageId) => void answers.stop({ messageId }, call));
@@ -143,6 +145,13 @@ it(
             afterDeath.push(next.firstTextAt - askedAgainAt);
             time += 180_000;
         }
+        Object.assign(task.meta, {
+            figures:
+                `${REPEATS} deaths of five kinds in the middle of an answer of the real engine` +
+                ` (${isBar && wordsModel ? "starter" : "tiny model"}), seen in ${Math.round(median(seen))} ms at the median,` +
+                ` first text ${(median(afterDeath) / 1000).toFixed(1)} s after the next question,` +
+                ` usually ${(median(usual) / 1000).toFixed(1)} s`,
+        });
         // The middle of all turns, so that another program that takes the processor for a moment does not decide.
         expect(median(afterDeath)).toBeLessThan(median(usual) + RELOAD_ALLOWANCE_MILLISECONDS);
     },

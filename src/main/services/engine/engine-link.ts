@@ -105,6 +105,7 @@ export function watchEngine(
             case "reading":
             case "text":
             case "generated":
+            case "threads-probed":
                 requests.get(message.request)?.onMessage(message);
         }
         if (death === undefined) putOff();

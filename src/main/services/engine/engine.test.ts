@@ -179,6 +179,26 @@ describe("the real engine on a tiny model", () => {
         expect(engine.state().settings?.contextTokens).toBe(768);
     });
 
+    it("compares thread counts without losing the conversation, and lets the next question through", async () => {
+        await engine.load(loadRequest(models.tinyPath));
+        const first = "abcdefgh".repeat(30);
+        const one = await engine.generate(ask(first), { signal: never(), maxTokens: 8, ...quiet });
+        const rates = await engine.probeThreads([1, 2], 200);
+        expect(rates?.map(({ threads }) => threads)).toEqual([1, 2]);
+        for (const { tokensPerSecond } of rates ?? []) expect(tokensPerSecond).toBeGreaterThan(1);
+        expect(engine.state().phase).toBe("idle");
+
+        const probing = engine.probeThreads([1, 2], 60_000);
+        const turns: Turn[] = [...ask(first), { role: "assistant", text: "x" }, ...ask("again")];
+        const begun = performance.now();
+        const two = await engine.generate(turns, { signal: never(), maxTokens: 8, ...quiet });
+        expect(await probing).toBeNull();
+        expect(performance.now() - begun).toBeLessThan(10_000);
+        expect(two.cachedTokens).toBeGreaterThanOrEqual(one.promptTokens - 1);
+        await engine.unload();
+        expect(await engine.probeThreads([1, 2], 200)).toBeNull();
+    });
+
     it("reports the backend from a process of its own", async () => {
         const report = await engine.readBackends();
         expect(report.engineBuild).toMatch(/^llama\.cpp /);

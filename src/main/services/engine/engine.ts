@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isSmaller, nextSmaller } from "#shared/domain/fit/smaller-settings.ts";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Turn } from "#shared/schema/chat.ts";
-import type { BackendReport, EngineState } from "#shared/schema/engine.ts";
+import type { BackendReport, EngineState, ThreadRate } from "#shared/schema/engine.ts";
 import { type ExitCause, Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
 import type { RunSettings, SmallerStep } from "#shared/schema/run-settings.ts";
@@ -44,6 +44,11 @@ export type Engine = {
         turns: Turn[],
         options: { signal: AbortSignal; onEvent: (event: GenerationEvent) => void; maxTokens?: number },
     ): Promise<AnswerStatistics>;
+    /**
+     * Compares thread counts on the loaded model, so many milliseconds each, while nothing else is asked of it. The next
+     * load or answer ends it at once; then, or where nothing is loaded, null.
+     */
+    probeThreads(counts: number[], milliseconds: number): Promise<ThreadRate[] | null>;
     /** Asked in a short-lived engine process of its own, cached; at most 5 seconds, else throws ENGINE_UNAVAILABLE. */
     readBackends(): Promise<BackendReport>;
     close(): Promise<void>;
@@ -94,6 +99,8 @@ export function createEngine({
     /** What ran, or was about to, when the engine died last. */
     let lastTried: LoadRequest | undefined;
     let isGenerating = false;
+    /** Ends the comparison of thread counts that is going on. */
+    let stopProbe: (() => void) | undefined;
     /** One load after the other. */
     let loading: Promise<unknown> = Promise.resolve();
 
@@ -222,6 +229,7 @@ export function createEngine({
         },
         async load(request) {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
+            stopProbe?.();
             awaited = request;
             const load = loading
                 .catch(() => undefined)
@@ -248,6 +256,7 @@ export function createEngine({
         async generate(turns, { signal, onEvent, maxTokens }) {
             if (isGenerating) throw new Failed({ code: "ENGINE_BUSY", data: {} });
             if (!link || !loaded) throw new Failed({ code: "NO_MODEL_LOADED", data: {} });
+            stopProbe?.();
             isGenerating = true;
             const used = link;
             let killer: NodeJS.Timeout | undefined;
@@ -281,6 +290,27 @@ export function createEngine({
                     const residentBytes = readProcessMemory(used.pid)?.residentBytes ?? null;
                     publish({ phase: "idle", progress: null, residentBytes });
                 }
+            }
+        },
+        async probeThreads(counts, milliseconds) {
+            if (!link || !loaded || awaited || isGenerating || stopProbe) return null;
+            const used = link;
+            let isStopped = false;
+            const { id, result } = used.request({ kind: "probe-threads", counts, milliseconds }, (message) =>
+                message.kind === "threads-probed" ? message.rates : undefined,
+            );
+            stopProbe = () => {
+                isStopped = true;
+                used.stop(id);
+            };
+            try {
+                const rates = await result;
+                return isStopped || rates.length === 0 ? null : rates;
+            } catch {
+                // The engine's end is told by its state; a comparison that failed is one that was not made.
+                return null;
+            } finally {
+                stopProbe = undefined;
             }
         },
         readBackends: backends.read,

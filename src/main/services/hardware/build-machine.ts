@@ -1,10 +1,10 @@
 import os from "node:os";
-import { goodThreads } from "#shared/domain/machine/good-threads.ts";
+import { bestThreads, goodThreads } from "#shared/domain/machine/good-threads.ts";
 import type { Device } from "#shared/schema/device.ts";
 import type { Doubt, Machine } from "#shared/schema/machine.ts";
 import type { Known } from "#shared/schema/origin.ts";
 import { cleanName } from "./clean-name.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, ThreadFacts } from "./facts.ts";
 import { findProcessor } from "./find-processor.ts";
 import { readGraphics } from "./graphics.ts";
 import { known } from "./known.ts";
@@ -33,10 +33,17 @@ function limitCores({ physicalCores }: Cpu, cpuLimit: number | null, isRead: boo
     return isRead ? known(physicalCores, "read", "high") : known(physicalCores, "estimated", "low", NO_ANSWER);
 }
 
-function chooseThreads(cores: number, threadsOverride: number | null): Known<number> {
-    return threadsOverride === null
-        ? known(goodThreads(cores), "estimated", "medium", cores <= 2 ? "two cores or fewer: one" : "one a core")
-        : known(Math.min(cores, Math.max(1, threadsOverride)), "corrected", "high", "HEARTH_THREADS");
+function chooseThreads(cores: number, threadsOverride: number | null, measured: ThreadFacts | null): Known<number> {
+    if (threadsOverride !== null)
+        return known(Math.min(cores, Math.max(1, threadsOverride)), "corrected", "high", "HEARTH_THREADS");
+    const best = measured && bestThreads(measured.rates);
+    if (measured && best !== null) {
+        const rates = measured.rates.map(
+            ({ threads, tokensPerSecond }) => `${tokensPerSecond.toFixed(1)} tokens/s with ${threads}`,
+        );
+        return known(Math.min(cores, best), "measured", "high", rates.join(", "));
+    }
+    return known(goodThreads(cores), "estimated", "medium", cores <= 2 ? "two cores or fewer: one" : "one a core");
 }
 
 /** Raw facts, the device table and what was measured before, joined to a Machine; each value says how it is known. */
@@ -102,13 +109,14 @@ export function buildMachine(
             ),
             bandwidthBytesPerSecond: memoryBandwidth,
             measuredBandwidthBytesPerSecond:
-                facts &&
-                known(
-                    facts.bandwidthBytesPerSecond,
-                    "measured",
-                    facts.measurements > 0 ? "high" : "medium",
-                    `all cores summing memory for a second${facts.measurements > 0 ? "" : ", beside other programs"}`,
-                ),
+                facts && facts.bandwidthBytesPerSecond !== null
+                    ? known(
+                          facts.bandwidthBytesPerSecond,
+                          "measured",
+                          facts.measurements > 0 ? "high" : "medium",
+                          `all cores summing memory for a second${facts.measurements > 0 ? "" : ", beside other programs"}`,
+                      )
+                    : null,
         },
         gpus: graphics?.gpus ?? [],
         softwareGraphics,
@@ -133,7 +141,7 @@ export function buildMachine(
                       cpuLimit: isCpuLimited ? cpuLimit : null,
                   }
                 : null,
-        threads: chooseThreads(physicalCores.value, threadsOverride),
+        threads: chooseThreads(physicalCores.value, threadsOverride, facts?.threads ?? null),
         doubts,
         scannedAt,
         scanMilliseconds,

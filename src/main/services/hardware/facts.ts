@@ -1,16 +1,56 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { ThreadRate } from "#shared/schema/engine.ts";
 import type { Machine } from "#shared/schema/machine.ts";
 import { writeAtomically } from "../storage/atomic-file.ts";
 
+const ThreadFacts = z.object({
+    /** The highest of each count: other programs only ever make it lower. */
+    rates: z.array(ThreadRate).min(1),
+    /** Of the model they were measured with: a larger one tells more. */
+    bytesPerToken: z.number().nonnegative(),
+    measurements: z.number().int().positive(),
+});
+export type ThreadFacts = z.infer<typeof ThreadFacts>;
+
 const Facts = z.object({
     key: z.string(),
-    bandwidthBytesPerSecond: z.number().positive(),
+    /** Null: not measured yet, though something else was. */
+    bandwidthBytesPerSecond: z.number().positive().nullable(),
     /** How many were taken undisturbed. */
     measurements: z.number().int().nonnegative(),
+    threads: ThreadFacts.nullable().default(null),
 });
 export type Facts = z.infer<typeof Facts>;
+
+/** Models whose weights differ by less are alike to threads. */
+const ALIKE = 1.25;
+/** Then the highest rates stand. */
+const ENOUGH_THREAD_MEASUREMENTS = 3;
+
+/** Whether another comparison of thread counts, with a model of this size, would tell more. */
+export function wantsThreads(before: ThreadFacts | null, bytesPerToken: number): boolean {
+    if (before === null || bytesPerToken > before.bytesPerToken * ALIKE) return true;
+    return bytesPerToken * ALIKE >= before.bytesPerToken && before.measurements < ENOUGH_THREAD_MEASUREMENTS;
+}
+
+/** One more comparison: a clearly larger model's stands alone, otherwise the highest of each count. */
+export function joinThreads(
+    before: ThreadFacts | null,
+    { rates, bytesPerToken }: Pick<ThreadFacts, "rates" | "bytesPerToken">,
+): ThreadFacts {
+    if (before === null || bytesPerToken > before.bytesPerToken * ALIKE)
+        return { rates, bytesPerToken, measurements: 1 };
+    const highest = new Map(before.rates.map(({ threads, tokensPerSecond }) => [threads, tokensPerSecond]));
+    for (const { threads, tokensPerSecond } of rates)
+        highest.set(threads, Math.max(highest.get(threads) ?? 0, tokensPerSecond));
+    return {
+        rates: [...highest].map(([threads, tokensPerSecond]) => ({ threads, tokensPerSecond })),
+        bytesPerToken: Math.max(before.bytesPerToken, bytesPerToken),
+        measurements: before.measurements + 1,
+    };
+}
 
 /** What a measured bandwidth holds for: another processor or memory size starts anew. */
 export const factsKey = ({ cpu, memory }: Machine): string =>
@@ -32,6 +72,7 @@ export function joinMeasurement(
             ? bytesPerSecond
             : Math.max(before?.bandwidthBytesPerSecond ?? 0, isBusy && counted > 0 ? 0 : bytesPerSecond),
         measurements: counted + (isBusy ? 0 : 1),
+        threads: before?.threads ?? null,
     };
 }
 

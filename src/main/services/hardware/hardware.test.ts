@@ -140,6 +140,30 @@ describe("the scan of this computer", () => {
         expect((await open().scan({ fresh: false })).threads).toMatchObject({ value: 8, origin: "estimated" });
     });
 
+    it("uses the threads that wrote fastest on the engine, says so, and remembers it", async () => {
+        const hardware = open();
+        await hardware.scan({ fresh: false });
+        const rates = [
+            { threads: 4, tokensPerSecond: 12 },
+            { threads: 6, tokensPerSecond: 17 },
+            { threads: 8, tokensPerSecond: 14 },
+        ];
+        expect(hardware.wantsThreads(1e9)).toBe(true);
+        const changed = next(hardware);
+        await hardware.rememberThreads({ rates, bytesPerToken: 1e9 });
+        const measured = { value: 6, origin: "measured", confidence: "high" };
+        expect((await changed).threads).toMatchObject(measured);
+        expect((await changed).threads.note).toContain("17.0 tokens/s with 6");
+        const again = open();
+        expect((await again.scan({ fresh: false })).threads).toMatchObject(measured);
+        expect(again.wantsThreads(1e6)).toBe(false);
+        await again.correct({ threads: 2 });
+        expect(again.wantsThreads(1e12)).toBe(false);
+        const given = open({}, { threadsOverride: 3 });
+        expect((await given.scan({ fresh: false })).threads.origin).toBe("corrected");
+        expect(given.wantsThreads(1e12)).toBe(false);
+    });
+
     it("is not stopped by a damaged facts file, and reads a whole one of this machine only", async () => {
         const file = path.join(data, "machine-facts.json");
         await writeFile(file, "{");

@@ -6,7 +6,15 @@ import type { Paths } from "../../shell.ts";
 import type { Log } from "../log/log.ts";
 import type { SettingsStore } from "../settings/settings.ts";
 import { buildMachine } from "./build-machine.ts";
-import { createFactsFile, type Facts, factsKey, joinMeasurement } from "./facts.ts";
+import {
+    createFactsFile,
+    type Facts,
+    factsKey,
+    joinMeasurement,
+    joinThreads,
+    type ThreadFacts,
+    wantsThreads,
+} from "./facts.ts";
 import { loadMachineFile } from "./machine-file.ts";
 import { measureBandwidth, planBandwidth } from "./measure-bandwidth.ts";
 import { readMainMemory } from "./memory-now.ts";
@@ -20,6 +28,10 @@ export type Hardware = {
     readMemoryNow(): Promise<MemoryNow>;
     /** Remembered for this computer; for a described machine until the end of this run. */
     correct(corrections: Corrections): Promise<Machine>;
+    /** Whether a comparison of thread counts with a model of this size would tell more than is known. */
+    wantsThreads(bytesPerToken: number): boolean;
+    /** Keeps how fast the engine wrote with each number of threads; the best is used from then on. */
+    rememberThreads(compared: Pick<ThreadFacts, "rates" | "bytesPerToken">): Promise<void>;
     /** Called whenever a probe or a correction changed the machine. Returns the way to stop. */
     subscribe(listener: (machine: Machine) => void): () => void;
     close(): void;
@@ -180,6 +192,23 @@ export function createHardware({
             const machine = await scan(false);
             if (detected) publish(detected);
             return machine;
+        },
+        wantsThreads: (bytesPerToken) =>
+            machineFile === null &&
+            threadsOverride === null &&
+            (settings.get().corrections.threads ?? null) === null &&
+            wantsThreads(facts?.threads ?? null, bytesPerToken),
+        async rememberThreads(compared) {
+            if (!detected || machineFile !== null) return;
+            const before = facts ?? {
+                key: factsKey(detected),
+                bandwidthBytesPerSecond: null,
+                measurements: 0,
+                threads: null,
+            };
+            facts = { ...before, threads: joinThreads(before.threads, compared) };
+            rebuild();
+            await factsFile.write(facts);
         },
         subscribe(listener) {
             listeners.add(listener);

@@ -22,6 +22,8 @@ function fakeHardware(freeMebibytes: number[]) {
             return Promise.resolve({ totalBytes: 8192 * MiB, freeBytes, gpuTotalBytes: null, gpuFreeBytes: null });
         },
         correct: () => Promise.resolve(current),
+        wantsThreads: () => false,
+        rememberThreads: () => Promise.resolve(),
         subscribe: (listener) => {
             listeners.add(listener);
             return () => void listeners.delete(listener);

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { z } from "zod";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Chat, ChatSummary, Message, MessageState, Turn } from "#shared/schema/chat.ts";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
@@ -42,6 +43,7 @@ export type Storage = {
     close(): Promise<void>;
 };
 
+const Named = z.object({ request: z.number() });
 type Pending = { resolve: (output: unknown) => void; reject: (error: Failed) => void };
 
 /**
@@ -64,11 +66,22 @@ export async function createStorage({
     let worker: Promise<Worker> | undefined;
     let isClosing = false;
 
+    /** What is no message of ours: nothing of it is believed but the number, so that nobody waits for ever. */
+    const drop = (data: unknown): void => {
+        log.warn("storage.babbled");
+        const named = Named.safeParse(data);
+        if (!named.success) return;
+        pending.get(named.data.request)?.reject(new Failed({ code: "STORAGE_DIED", data: {} }));
+        pending.delete(named.data.request);
+    };
+
     const start = (): Promise<Worker> => {
         const started = new Worker(workerEntry, { workerData: { dataFolder } });
         const opened = Promise.withResolvers<Worker>();
         started.on("message", (data: unknown) => {
-            const message = FromStorage.parse(data);
+            const parsed = FromStorage.safeParse(data);
+            if (!parsed.success) return drop(data);
+            const message = parsed.data;
             switch (message.kind) {
                 case "open":
                     // A worker that was started again meets the same circumstances.

@@ -57,7 +57,6 @@ export function shapeFromRow(
               }
             : null,
         inputBytes: bytes.tokenEmbeddingBytes + bytes.perLayerEmbeddingBytes,
-        lookedUpBytes: bytes.tokenEmbeddingBytes + bytes.perLayerEmbeddingBytes,
         outputBytes: bytes.outputBytes,
         isTied: bytes.isTied,
         tokenEmbeddingBytes: bytes.tokenEmbeddingBytes,

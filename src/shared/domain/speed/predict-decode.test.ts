@@ -13,7 +13,6 @@ const llama2: ModelShape = {
     bytesByType: { Q4_0: 3_825_065_984 },
     mainTensorType: "Q4_0",
     inputBytes: 75_065_984,
-    lookedUpBytes: 75_065_984,
     tokenEmbeddingBytes: 75_065_984,
     outputBytes: 150_000_000,
     firstLayerBytes: 0,
