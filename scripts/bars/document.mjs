@@ -42,9 +42,9 @@ export function writeRow(id, { bar, met, result, missing, busy }) {
         `# Reliability
 
 Written by \`npm run bars\`, row by row; \`npm run bars -- B7 B8\` measures two of them again. What each bar demands stands in the
-product's security plan. Machine of the last row: ${machine}, no graphics card. "Busy" is how many processes wanted each core
-when the row began: above 1 the times are worse than on a quiet computer, the counts are the same. Bars without a row have not
-been measured.
+product's security plan. Machine of the last row: ${machine}, no graphics
+card. "Busy" is how many processes wanted each core when the row began: above 1 the times are worse than on a quiet computer,
+the counts are the same. Bars without a row have not been measured.
 
 | ${columns.join(" | ")} |
 | ${columns.map(() => "---").join(" | ")} |
