@@ -6,6 +6,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type FromEngine, ToEngine } from "../src/main/engine/messages.ts";
 import { openParentPort } from "../src/main/parent-port.ts";
+import type { Prompt } from "../src/shared/schema/prompt.ts";
 import { hostileOutputs } from "../src/renderer/ui/hostile-output.fixtures.ts";
 
 const PIECES = 7;
@@ -19,6 +20,8 @@ function outputFor(question: string): string {
     const number = /^output (\d+)$/.exec(question)?.[1];
     return number === undefined ? question : (hostileOutputs[Number(number)] ?? "");
 }
+
+const questionOf = (prompt: Prompt): string => (prompt.kind === "known" ? (prompt.turns.at(-1)?.text ?? "") : "");
 
 async function receive(message: ToEngine): Promise<void> {
     if (message.kind === "stop") return;
@@ -49,9 +52,10 @@ async function receive(message: ToEngine): Promise<void> {
             cacheFellBackFrom: null,
             engineBuild: "scripted",
         });
+    else if (message.kind === "fit") return post({ kind: "fitted", request, firstTurn: 0 });
     else if (message.kind === "probe-threads") post({ kind: "threads-probed", request, rates: [] });
     else {
-        const text = outputFor(message.turns.at(-1)?.text ?? "");
+        const text = outputFor(questionOf(message.prompt));
         post({ kind: "alive", phase: "writing", progress: null });
         const step = Math.max(1, Math.ceil(text.length / PIECES));
         for (let at = 0; at < text.length; at += step) {

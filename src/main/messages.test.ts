@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { FromEngine, ToEngine } from "./engine/messages.ts";
-import { loadRequest, silentLog, spawnRealEngine } from "./engine/real-engine.fixtures.ts";
+import { loadRequest, plainTemplates, silentLog, spawnRealEngine } from "./engine/real-engine.fixtures.ts";
 import { spawnChild } from "./host/spawn.ts";
 import { FromInspector, ToInspector } from "./inspector/messages.ts";
 import { noMessages, wrongMessages } from "./payloads.fixtures.ts";
@@ -228,7 +228,7 @@ function createMute() {
 describe("B11: wrong messages from", () => {
     it("an engine change nothing that the host knows of it", async () => {
         const mute = createMute();
-        const engine = createEngine({ spawn: () => mute.child, log: silentLog });
+        const engine = createEngine({ spawn: () => mute.child, templates: plainTemplates, log: silentLog });
         const request = loadRequest("/a.gguf");
         const loading = engine.load(request);
         await new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,6 @@
 import type { Llama, LlamaContext, LlamaContextSequence, LlamaModel } from "node-llama-cpp";
 import type { CacheType, RunSettings } from "#shared/schema/run-settings.ts";
+import { createTurnCounter } from "./fit-turns.ts";
 
 /** A model that is ready to answer, with everything that must be given back. */
 export type Loaded = {
@@ -12,8 +13,7 @@ export type Loaded = {
     cacheFellBackFrom: CacheType | null;
     /** Tokens of the prompt read in a second, by the last long reading; sizes the next slices. Null: not measured. */
     promptTokensPerSecond: number | null;
-    /** Tokens of texts that were counted: a conversation's turns come again with each question. */
-    tokenCounts: Map<string, number>;
+    countTurns: ReturnType<typeof createTurnCounter>;
 };
 
 /** Most memory for copies of recurrent and sliding-window state (fit/README.md section 7: without a limit up to 3.6 GiB). */
@@ -52,7 +52,7 @@ export async function loadModel(
             settings: { ...settings, cacheType, contextTokens: context.contextSize },
             cacheFellBackFrom: cacheType === settings.cacheType ? null : settings.cacheType,
             promptTokensPerSecond: null,
-            tokenCounts: new Map(),
+            countTurns: createTurnCounter((text) => model.tokenize(text)),
         };
     } catch (error) {
         await model.dispose();

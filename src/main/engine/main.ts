@@ -88,16 +88,10 @@ async function answer(message: ToEngine, signal: AbortSignal): Promise<void> {
         }
         case "fit": {
             if (!loaded) return post({ kind: "failed", request, failure: noModel });
-            const { model, context, tokenCounts } = loaded;
+            const { context, countTurns } = loaded;
             heartbeat.enter("reading");
-            const firstTurn = fitTurns(message.turns, context.contextSize * message.share, (text) => {
-                const tokens = tokenCounts.get(text) ?? model.tokenize(text).length;
-                tokenCounts.set(text, tokens);
-                return tokens;
-            });
-            // Only this conversation's texts are kept.
-            const texts = new Set(message.turns.map(({ text }) => text));
-            for (const text of tokenCounts.keys()) if (!texts.has(text)) tokenCounts.delete(text);
+            const { turns, share } = message;
+            const firstTurn = fitTurns(turns, context.contextSize * share, countTurns(turns));
             post({ kind: "fitted", request, firstTurn });
             return;
         }

@@ -10,9 +10,9 @@ import type { Sessions } from "./sessions.ts";
 
 const MOST_FRAME_BYTES = 2 ** 20;
 const MOST_SOCKETS = 64;
-const PING_MILLISECONDS = 15_000;
-/** A reply may take long on a slow line, and the pong comes behind it: a minute without a pong and without progress. */
-const PINGS_MISSED = 4;
+const PING_MILLISECONDS = 10_000;
+/** Half a minute without a pong and without anything taken (bar B10): such a reader comes back and resumes by offset. */
+const PINGS_MISSED = 2;
 const TRY_LATER = 1013;
 
 const header = (value: string | string[] | undefined): string | undefined =>

@@ -3,7 +3,7 @@ import { isSmaller, nextSmaller } from "#shared/domain/fit/smaller-settings.ts";
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Turn } from "#shared/schema/chat.ts";
 import type { BackendReport, EngineState, ThreadRate } from "#shared/schema/engine.ts";
-import { type ExitCause, Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
+import { Failed, type Failure, type Phase } from "#shared/schema/failure.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
 import type { RunSettings, SmallerStep } from "#shared/schema/run-settings.ts";
 import type { ChildProcess } from "../../shell.ts";
@@ -11,7 +11,9 @@ import type { Log } from "../log/log.ts";
 import type { Templates } from "../templates/templates.ts";
 import { createBackends } from "./backends.ts";
 import { createDeathCount } from "./deaths.ts";
+import { withoutWords } from "./exit-reason.ts";
 import { type EngineLink, watchEngine } from "./engine-link.ts";
+import { startProbe } from "./probe.ts";
 import { readProcessMemory } from "./process-memory.ts";
 import { type GenerationEvent, writeAnswer } from "./write-answer.ts";
 
@@ -259,32 +261,19 @@ export function createEngine({
             stopProbe?.();
             isGenerating = true;
             const used = link;
-            let killer: NodeJS.Timeout | undefined;
-            let writing: number | undefined;
-            const stop = () => {
-                if (writing !== undefined) used.stop(writing);
-                clearTimeout(killer);
-                killer = setTimeout(() => used.endSilent(stopLimit), stopLimit);
-            };
-            signal.addEventListener("abort", stop, { once: true });
             try {
                 return await writeAnswer(used, templates, {
                     filePath: loaded.filePath,
                     turns,
                     maxTokens: maxTokens ?? null,
                     signal,
+                    stopLimit,
                     onEvent,
                     onTemplate: (template) => publish({ template }),
-                    onRequest: (id) => {
-                        writing = id;
-                        if (signal.aborted) stop();
-                    },
                 });
             } catch (error) {
                 throw orGaveUp(error);
             } finally {
-                signal.removeEventListener("abort", stop);
-                clearTimeout(killer);
                 isGenerating = false;
                 if (link === used) {
                     const residentBytes = readProcessMemory(used.pid)?.residentBytes ?? null;
@@ -294,24 +283,9 @@ export function createEngine({
         },
         async probeThreads(counts, milliseconds) {
             if (!link || !loaded || awaited || isGenerating || stopProbe) return null;
-            const used = link;
-            let isStopped = false;
-            const { id, result } = used.request({ kind: "probe-threads", counts, milliseconds }, (message) =>
-                message.kind === "threads-probed" ? message.rates : undefined,
-            );
-            stopProbe = () => {
-                isStopped = true;
-                used.stop(id);
-            };
-            try {
-                const rates = await result;
-                return isStopped || rates.length === 0 ? null : rates;
-            } catch {
-                // The engine's end is told by its state; a comparison that failed is one that was not made.
-                return null;
-            } finally {
-                stopProbe = undefined;
-            }
+            const probe = startProbe(link, counts, milliseconds);
+            stopProbe = probe.stop;
+            return probe.rates.finally(() => (stopProbe = undefined));
         },
         readBackends: backends.read,
         async close() {
@@ -319,11 +293,4 @@ export function createEngine({
             await endProcess();
         },
     };
-}
-
-/** For the log, which holds nothing of a file. */
-function withoutWords(cause: ExitCause): Record<string, string | number | null> {
-    if (cause.kind !== "ended") return cause;
-    const { kind, exitCode, signal, reason } = cause;
-    return { kind, exitCode, signal, reason };
 }

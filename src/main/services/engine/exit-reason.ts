@@ -1,4 +1,4 @@
-import type { ExitReason } from "#shared/schema/failure.ts";
+import type { ExitCause, ExitReason } from "#shared/schema/failure.ts";
 import type { ProcessExit } from "../../shell.ts";
 
 const MOST_CHARACTERS = 200;
@@ -40,4 +40,11 @@ export function judgeExit(
     if (lastWords !== null) return say(memoryWords.test(lastWords) ? "out-of-memory" : "assertion");
     if (signal !== null && crashSignals.has(signal)) return say("crash");
     return say("unknown");
+}
+
+/** For the log, which holds nothing of a file. */
+export function withoutWords(cause: ExitCause): Record<string, string | number | null> {
+    if (cause.kind !== "ended") return cause;
+    const { kind, exitCode, signal, reason } = cause;
+    return { kind, exitCode, signal, reason };
 }

@@ -1,7 +1,7 @@
 import type { AnswerStatistics } from "#shared/schema/answer.ts";
 import type { Turn } from "#shared/schema/chat.ts";
 import { Failed } from "#shared/schema/failure.ts";
-import type { TemplateUse } from "#shared/schema/prompt.ts";
+import type { Prompt, TemplateUse } from "#shared/schema/prompt.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { EngineLink } from "./engine-link.ts";
 
@@ -24,6 +24,14 @@ const stoppedEarly: AnswerStatistics = {
     stopReason: "stopped",
 };
 
+type Asking = {
+    maxTokens: number | null;
+    signal: AbortSignal;
+    /** Milliseconds until an engine that does not heed a stop is ended. */
+    stopLimit: number;
+    onEvent: (event: GenerationEvent) => void;
+};
+
 /**
  * Fits the turns into the context, has them laid out, and lets the engine write. The oldest exchanges go first where they
  * do not fit; PROMPT_TOO_LONG where the last one alone does not. Time to first token counts from the call.
@@ -34,43 +42,19 @@ export async function writeAnswer(
     {
         filePath,
         turns,
-        maxTokens,
-        signal,
-        onEvent,
         onTemplate,
-        onRequest,
-    }: {
-        filePath: string;
-        turns: Turn[];
-        maxTokens: number | null;
-        signal: AbortSignal;
-        onEvent: (event: GenerationEvent) => void;
-        onTemplate: (template: TemplateUse) => void;
-        /** The engine's request that can be stopped. */
-        onRequest: (id: number) => void;
-    },
+        ...asking
+    }: Asking & { filePath: string; turns: Turn[]; onTemplate: (template: TemplateUse) => void },
 ): Promise<AnswerStatistics> {
     const begun = performance.now();
     for (const share of SHARES) {
-        const fitting = link.request({ kind: "fit", turns, share }, (message) =>
-            message.kind === "fitted" ? message : undefined,
-        );
-        const { firstTurn } = await fitting.result;
-        const kept = turns.filter(({ role }, index) => role === "system" || index >= firstTurn);
-        const prepared = await templates.prepare(filePath, kept, signal);
-        if (prepared === null || signal.aborted) return stoppedEarly;
+        const kept = await fit(link, turns, share);
+        const prepared = await templates.prepare(filePath, kept, asking.signal);
+        if (prepared === null || asking.signal.aborted) return stoppedEarly;
         onTemplate(prepared.template);
         const preparedMilliseconds = performance.now() - begun;
-        const { id, result } = link.request({ kind: "generate", prompt: prepared.prompt, maxTokens }, (message) => {
-            if (message.kind === "reading")
-                onEvent({ kind: "reading", tokensRead: message.tokensRead, tokensTotal: message.tokensTotal });
-            if (message.kind === "text")
-                onEvent({ kind: "text", text: message.text, tokensWritten: message.tokensWritten });
-            return message.kind === "generated" ? message.statistics : undefined;
-        });
-        onRequest(id);
         try {
-            const statistics = await result;
+            const statistics = await askToWrite(link, prepared.prompt, asking);
             return {
                 ...statistics,
                 timeToFirstTokenMilliseconds: statistics.timeToFirstTokenMilliseconds + preparedMilliseconds,
@@ -81,5 +65,34 @@ export async function writeAnswer(
             if (!isTooLong || !canDrop || share === SHARES.at(-1)) throw error;
         }
     }
-    throw new Failed({ code: "UNEXPECTED", data: { reference: "shares" } });
+    throw new Error("the last share returns or throws");
+}
+
+async function fit(link: EngineLink, turns: Turn[], share: number): Promise<Turn[]> {
+    const { firstTurn } = await link.request({ kind: "fit", turns, share }, (message) =>
+        message.kind === "fitted" ? message : undefined,
+    ).result;
+    return turns.filter(({ role }, index) => role === "system" || index >= firstTurn);
+}
+
+async function askToWrite(link: EngineLink, prompt: Prompt, { maxTokens, signal, stopLimit, onEvent }: Asking) {
+    const { id, result } = link.request({ kind: "generate", prompt, maxTokens }, (message) => {
+        if (message.kind === "reading")
+            onEvent({ kind: "reading", tokensRead: message.tokensRead, tokensTotal: message.tokensTotal });
+        if (message.kind === "text")
+            onEvent({ kind: "text", text: message.text, tokensWritten: message.tokensWritten });
+        return message.kind === "generated" ? message.statistics : undefined;
+    });
+    let killer: NodeJS.Timeout | undefined;
+    const stop = () => {
+        link.stop(id);
+        killer = setTimeout(() => link.endSilent(stopLimit), stopLimit);
+    };
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+        return await result;
+    } finally {
+        signal.removeEventListener("abort", stop);
+        clearTimeout(killer);
+    }
 }
