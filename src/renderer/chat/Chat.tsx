@@ -13,6 +13,7 @@ import { ChatPane, focusChats } from "./ChatPane.tsx";
 import { chatHints, roomCommands } from "./commands.ts";
 import { FailureLine } from "./FailureLine.tsx";
 import { LoweredNote } from "./LoweredNote.tsx";
+import { TemplateNote } from "./TemplateNote.tsx";
 import { MemoryInUse } from "./MemoryInUse.tsx";
 import { ModelHeader } from "./ModelHeader.tsx";
 import { OpenChat } from "./OpenChat.tsx";
@@ -113,6 +114,7 @@ export function Chat() {
                             />
                         ) : null}
                         <LoweredNote engine={engine.state} onFull={engine.loadFull} />
+                        <TemplateNote engine={engine.state} />
                         {chatId ? (
                             <OpenChat key={chatId} chatId={chatId} phase={engine.state?.phase} models={models} />
                         ) : null}

@@ -1,5 +1,6 @@
 import { type RoundedRange, roundSpeed } from "#shared/domain/format/speed.ts";
 import { roundDuration } from "#shared/domain/format/duration.ts";
+import type { TemplateProblem } from "#shared/schema/prompt.ts";
 import type { SmallerStep } from "#shared/schema/run-settings.ts";
 import { memory } from "./figures.ts";
 import { inLocale } from "./in-locale.ts";
@@ -62,6 +63,17 @@ export const chatWords = inLocale({
             "shorter-context": `This model kept stopping, so it remembers a shorter conversation now: ${whole.format(contextTokens)} tokens.`,
             processor: "This model kept stopping, so it runs without the graphics card now.",
         })[step],
+    /** A chat template lays out a conversation for its model; it is a small program inside the file. */
+    templateLeftOut: (problem: TemplateProblem, name: string) =>
+        `${
+            {
+                error: "The chat template in this model's file does not work",
+                "too-slow": "The chat template in this model's file took too long",
+                "too-much-memory": "The chat template in this model's file asked for too much memory",
+                crashed: "The chat template in this model's file crashed",
+                "too-long": "The chat template in this model's file writes far too much",
+            }[problem]
+        }, so Hearth uses a known one instead: ${name}. Answers may be a little off.`,
     loadFull: "Use it in full again",
     unreadable: "This file cannot be used.",
     modelNeeded: "You need a model to chat.",

@@ -3,32 +3,25 @@ import type { Turn } from "#shared/schema/chat.ts";
 import { type Format, type Library, makeWrapper } from "../../prompt/make-wrapper.ts";
 import { toHistory } from "../../prompt/to-history.ts";
 
-/** Every kind of turn, and a conversation without instructions, where some templates add their own. */
-const samples: Turn[][] = [
-    [
-        { role: "system", text: "Be brief." },
-        { role: "user", text: "One?" },
-        { role: "assistant", text: "Two." },
-        { role: "user", text: "Three?" },
-    ],
-    [{ role: "user", text: "One?" }],
+/**
+ * Every kind of turn, instructions among them, as the library itself compares: what some templates put in their place where
+ * there are none ("You are a helpful assistant") is no part of the format (and SmolLM2 135M, asked for the capital of France, went astray with its own: 4 of 4 tries).
+ */
+const sample: Turn[] = [
+    { role: "system", text: "Be brief." },
+    { role: "user", text: "One?" },
+    { role: "assistant", text: "Two." },
+    { role: "user", text: "Three?" },
 ];
 
-const layOut = (wrapper: ChatWrapper) => {
-    const states = samples.map((turns) => wrapper.generateContextState({ chatHistory: toHistory(turns) }));
-    return JSON.stringify([states, wrapper.settings.segments ?? {}]);
-};
+const stateOf = (wrapper: ChatWrapper) => wrapper.generateContextState({ chatHistory: toHistory(sample) });
+const layOut = (wrapper: ChatWrapper) => JSON.stringify([stateOf(wrapper), wrapper.settings.segments ?? {}]);
 
 /** Whether two wrappers write the same text. The first token of all is for the engine to see to. */
-export const laysOutAlike = (one: ChatWrapper, other: ChatWrapper): boolean =>
-    samples.every((turns) => {
-        const write = (wrapper: ChatWrapper) =>
-            wrapper
-                .generateContextState({ chatHistory: toHistory(turns) })
-                .contextText.toString()
-                .replace(/^BOS/, "");
-        return write(one) === write(other);
-    });
+export function laysOutAlike(one: ChatWrapper, other: ChatWrapper): boolean {
+    const write = (wrapper: ChatWrapper) => stateOf(wrapper).contextText.toString().replace(/^BOS/, "");
+    return write(one) === write(other);
+}
 
 /** The wrapper's own fields as options of its constructor, which takes them by these names, with or without underscore. */
 function readOptions(wrapper: ChatWrapper): Format["options"] {
