@@ -73,7 +73,6 @@ it("keeps what was measured beside what had been predicted, with what the load h
         modelId,
         deviceKey: "A processor, processor",
         engineBuild: "llama.cpp b7",
-        template: null,
         settings,
         predictedTokensPerSecond: 4096,
         measuredTokensPerSecond: 20,
