@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { webHostArguments } from "../scripts/web-host.mjs";
 import { fileURLToPath } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -42,12 +43,7 @@ export class HearthHost {
         const cache = path.join(this.folder, "cache");
         if (starterFile && this.environment["HEARTH_STARTER"] !== "none" && !existsSync(cache))
             cpSync(path.dirname(starterFile), path.join(cache, "starter"), { recursive: true });
-        const [program = "", ...rest] = [
-            ...this.under,
-            process.execPath,
-            path.join(this.root, "out/main/web-host.js"),
-            ...args,
-        ];
+        const [program = "", ...rest] = [...this.under, process.execPath, ...webHostArguments(this.root), ...args];
         const child = spawn(program, rest, {
             env: {
                 ...process.env,

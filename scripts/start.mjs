@@ -7,6 +7,7 @@ import { fetchStarter } from "./fetch-starter.mjs";
 import { runInForeground } from "./foreground.mjs";
 import { install } from "./install.mjs";
 import { node24, root } from "./tools.mjs";
+import { webHostArguments } from "./web-host.mjs";
 
 const electronFolder = path.join(root, "node_modules", "electron");
 
@@ -55,4 +56,4 @@ if (shell.kind === "electron") {
     process.exit(await runInForeground(shell.binary, [root, ...rest], { cwd: root }));
 }
 console.log(`Opening Hearth in the browser: ${shell.why}.`);
-process.exit(await runInForeground(node24, [path.join(root, "out", "main", "web-host.js"), ...rest]));
+process.exit(await runInForeground(node24, [...webHostArguments(root), ...rest]));

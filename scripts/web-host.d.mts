@@ -1,0 +1,1 @@
+export function webHostArguments(root: string): string[];
