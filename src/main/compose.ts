@@ -31,7 +31,7 @@ import type { Shell } from "./shell.ts";
 
 /** Megabytes of JavaScript heap the inspector may have (bar B1: 64 MiB beyond the bare process). */
 const INSPECTOR_HEAP_MEBIBYTES = 128;
-/** For an inspector that runs a file's template (bar B6: 256 MiB in all; the bare process with the library has some 120). */
+/** For an inspector that runs a file's template (bar B6: 256 MiB beyond the bare process, which has some 120 with the library in it). */
 const TEMPLATE_HEAP_MEBIBYTES = 48;
 
 export type Composed = {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Failed, type Failure } from "#shared/schema/failure.ts";
 import type { Log } from "../log/log.ts";
-import { writeAtomically } from "../storage/atomic-file.ts";
+import { writeAtomically, writeFailure } from "../storage/atomic-file.ts";
 import { damagedName, keepDamaged } from "../storage/keep-damaged.ts";
 
 /**
@@ -54,10 +54,7 @@ export function createAddedFiles({
         try {
             await writeAtomically(file, JSON.stringify(places, null, 4));
         } catch (error) {
-            const code = (error as NodeJS.ErrnoException).code;
-            throw code === "ENOSPC" || code === "EDQUOT"
-                ? new Failed({ code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } })
-                : new Failed({ code: "READ_ONLY", data: { what: "data" } });
+            throw new Failed(writeFailure(error, "data"));
         }
     };
 

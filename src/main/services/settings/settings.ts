@@ -3,7 +3,7 @@ import path from "node:path";
 import type { Failure } from "#shared/schema/failure.ts";
 import { Settings, type SettingsPatch } from "#shared/schema/settings.ts";
 import type { Log } from "../log/log.ts";
-import { writeAtomically } from "../storage/atomic-file.ts";
+import { writeAtomically, writeFailure } from "../storage/atomic-file.ts";
 import { damagedName, keepDamaged } from "../storage/keep-damaged.ts";
 
 /** The settings file: loading repairs and keeps the broken original, saving is atomic. */
@@ -46,12 +46,8 @@ export function createSettings({
                 saveNotice = null;
             })
             .catch((error: unknown) => {
-                const code = String((error as NodeJS.ErrnoException).code);
-                saveNotice =
-                    code === "ENOSPC" || code === "EDQUOT"
-                        ? { code: "DISK_FULL", data: { neededBytes: null, freeBytes: null } }
-                        : { code: "READ_ONLY", data: { what: "settings" } };
-                log.warn("settings.save-failed", { code });
+                saveNotice = writeFailure(error, "settings");
+                log.warn("settings.save-failed", { code: saveNotice.code });
             });
         return saving;
     };
