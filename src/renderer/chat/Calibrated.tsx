@@ -1,9 +1,10 @@
 import { toWords } from "#shared/domain/format/speed.ts";
+import { isEvidence } from "#shared/domain/speed/calibrate.ts";
 import type { AnswerStatistics, PredictedSpeed } from "#shared/schema/answer.ts";
 import type { ModelId } from "#shared/schema/ids.ts";
 import { SpeedGauge } from "../ui/SpeedGauge.tsx";
 import { chatWords } from "../words/chat.ts";
-import { gaugeRange, predictedWords, teaches } from "./predicted.ts";
+import { gaugeRange, predictedWords } from "./predicted.ts";
 import { useRuns } from "./queries.ts";
 import styles from "./Message.module.css";
 
@@ -19,7 +20,7 @@ export function Calibrated({ statistics, predicted, modelId }: Props) {
             <SpeedGauge predicted={gaugeRange(predicted)} measured={measured} isMini />
             <p>
                 {chatWords.calibrated(predictedWords(predicted), toWords(measured))}{" "}
-                {teaches(run) ? chatWords.calibratedOthers : null}
+                {isEvidence(run) ? chatWords.calibratedOthers : null}
             </p>
         </div>
     );
