@@ -12,7 +12,7 @@ const Card = ({ title, lines, onPress }: CardProps) => (
         <button type="button" className={styles.card} onClick={onPress}>
             <strong>{title}</strong>
             {lines.map((line) => (
-                <span key={line}>{line}</span>
+                <bdi key={line}>{line}</bdi>
             ))}
         </button>
     </li>
