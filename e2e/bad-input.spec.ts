@@ -228,10 +228,7 @@ base.describe("with the practice model", () => {
             await page.goto(link);
             await new FirstRunPage(page).tryPractice().click();
             const chat = new ChatPage(page);
-            await chat.ask(LONG);
-            await expect
-                .poll(async () => (await chat.transcript().innerText()).length, { timeout: 30_000 })
-                .toBeGreaterThan(LONG.length + 150);
+            await chat.askUntil(LONG, 150);
             // As a terminal does with Ctrl+C: once to the whole group, and once more through `npm start`.
             const { pid } = host;
             process.kill(pid, "SIGINT");

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { findEngine } from "./find-engine.ts";
 import { starterFile, whyNoStarter } from "./hearth-host.ts";
 import { expect, test } from "./hearth-test.ts";
 import { ChatPage } from "./pages/chat-page.ts";
@@ -6,21 +6,6 @@ import { FirstRunPage } from "./pages/first-run-page.ts";
 
 test.skip(!starterFile, whyNoStarter);
 test.skip(process.platform !== "linux", "finds the engine's process in /proc");
-
-/** The engine among the processes that the host started. */
-function findEngine(hostPid: number): number | undefined {
-    for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-        try {
-            const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, "utf8"))?.[1];
-            const isEngine = readFileSync(`/proc/${name}/cmdline`, "utf8").includes("engine.js");
-            const isEnded = readFileSync(`/proc/${name}/stat`, "utf8").includes(") Z ");
-            if (Number(parent) === hostPid && isEngine && !isEnded) return Number(name);
-        } catch {
-            // It ended while we looked.
-        }
-    }
-    return undefined;
-}
 
 /** Long enough that the engine is surely still busy with it when it is killed. */
 const question = `${Array.from({ length: 40 }, (_, index) => `item ${index}`).join("\n")}\nWhat is this?`;

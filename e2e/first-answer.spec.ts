@@ -24,7 +24,7 @@ test("an empty profile reaches a first answer in two decisions and two presses",
 
     await expect(chat.copy()).toBeVisible({ timeout: 45_000 });
     await expect(chat.speed()).toBeVisible();
-    await expect(page.getByText(/Predicted .* words a second, measured \d+/)).toBeVisible();
+    await expect(page.getByText(/Predicted .* words a second, measured\s\d+/)).toBeVisible();
     expect(await presses()).toBeLessThanOrEqual(2);
     expect(page.url()).not.toContain("key=");
     expect(watch.foreignRequests).toEqual([]);

@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Api } from "../src/shared/contract/contract.ts";
+import type { ChatId } from "../src/shared/schema/ids.ts";
 import { tinyModel } from "../src/main/engine/tiny-model.fixtures.ts";
 import { HearthHost } from "./hearth-host.ts";
 import { connectTo, enter } from "./host-client.ts";
+import { ChatPage } from "./pages/chat-page.ts";
 import { createScriptedRoot } from "./scripted-root.ts";
 import { type Escapes, watchEscapes } from "./watch-escapes.ts";
 
@@ -24,6 +26,8 @@ export type HostileHost = {
     origin: string;
     /** Lets a page in and watches it. */
     open(page: Page, colorScheme: "light" | "dark"): Promise<Escapes>;
+    /** Opens a new chat in such a page, ready to be asked; its loading is not watched. Returns its id. */
+    openChat(page: Page, escapes: Escapes): Promise<ChatId>;
     dispose(): Promise<void>;
 };
 
@@ -49,6 +53,15 @@ export async function startHostileHost(): Promise<HostileHost> {
             await page.context().addCookies([{ name, value, url: origin, httpOnly: true, sameSite: "Strict" }]);
             await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
             return watchEscapes(page);
+        },
+        async openChat(page, escapes) {
+            const { id } = await client.api.chats.create();
+            escapes.unsettle();
+            await page.goto(`${origin}/#/chat/${id}`);
+            await page.reload();
+            await expect(new ChatPage(page).composer()).toBeEditable();
+            escapes.settle();
+            return id;
         },
         async dispose() {
             client.close();

@@ -65,12 +65,7 @@ test("B8: every link, pressed in every way, shows its host first and opens nothi
     const answers = page.getByRole("log").locator("article[data-state]");
     const addresses: string[] = [];
     for (let at = 0; at < texts.length; at += CHAT_LENGTH) {
-        const { id } = await hostile.api.chats.create();
-        escapes.unsettle();
-        await page.goto(`${hostile.origin}/#/chat/${id}`);
-        await page.reload();
-        await expect(chat.composer()).toBeEditable();
-        escapes.settle();
+        await hostile.openChat(page, escapes);
         for (const [index, text] of texts.slice(at, at + CHAT_LENGTH).entries()) {
             await chat.ask(text);
             const answer = answers.nth(index);

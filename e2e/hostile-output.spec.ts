@@ -42,12 +42,7 @@ for (const look of ["light", "dark"] as const)
         const escapes = await hostile.open(page, look);
         const chat = new ChatPage(page);
         for (let at = 0; at < numbers.length; at += CHAT_LENGTH) {
-            const { id } = await hostile.api.chats.create();
-            escapes.unsettle();
-            await page.goto(`${hostile.origin}/#/chat/${id}`);
-            await page.reload();
-            await expect(chat.composer()).toBeEditable();
-            escapes.settle();
+            const id = await hostile.openChat(page, escapes);
             const some = numbers.slice(at, at + CHAT_LENGTH);
             for (const [index, number] of some.entries()) {
                 const output = hostileOutputs[number] ?? "";

@@ -17,6 +17,8 @@ const sideways = (page: Page): Promise<number> =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function expectNoFinding(page: Page, name: string): Promise<void> {
+    // React Aria keeps what it has just spoken for seconds, named by a button that may be gone since.
+    await expect(page.locator("[data-live-announcer] [aria-labelledby]")).toHaveCount(0, { timeout: 10_000 });
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(", ")}`),

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 
 /** The chat room, as the reader uses it. */
 export class ChatPage {
@@ -19,6 +19,14 @@ export class ChatPage {
     /** What the model in the header is doing. */
     phase = (words: string) => this.page.getByRole("button", { name: new RegExp(`${words}$`) });
     copy = () => this.page.getByRole("button", { name: "Copy answer" });
+
+    /** Asks, and waits until so many characters of the answer stand there, while it is still being written. */
+    async askUntil(text: string, characters: number): Promise<void> {
+        await this.ask(text);
+        await expect
+            .poll(async () => (await this.transcript().innerText()).length, { timeout: 30_000 })
+            .toBeGreaterThan(text.length + characters);
+    }
 
     async ask(text: string): Promise<void> {
         await this.composer().fill(text);

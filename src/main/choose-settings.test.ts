@@ -50,7 +50,9 @@ describe("the settings of a load", () => {
     it("put the model on the card that the plan uses, and leave out one that it does not", async () => {
         const whole = await open(desktop3060, 22)(model("llama-3.1-8b.Q4_K_M"), plain);
         expect(whole.settings.gpuLayers).toBe(33);
-        expect(whole.deviceName).toBe("NVIDIA GeForce RTX 3060");
+        expect(whole.deviceKey(whole.settings)).toBe("NVIDIA GeForce RTX 3060, card");
+        const { cpu } = desktop3060;
+        expect(whole.deviceKey({ ...whole.settings, gpuLayers: 0 })).toBe(`${cpu.name.value}, processor`);
         const without = await open(tinyCard, 22)(model("llama-3.1-8b.Q4_K_M"), plain);
         expect(without.settings.gpuLayers).toBe(0);
         expect(without.pools.map(({ pool }) => pool)).toEqual(["main"]);

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { applyLimit } from "#shared/domain/fit/smaller-settings.ts";
 import { bestSettings, judge } from "#shared/domain/fit/verdict.ts";
 import { PICK_CONTEXT_TOKENS, planMachine } from "#shared/domain/recommend.ts";
+import { deviceKeyOf } from "#shared/domain/speed/device-key.ts";
 import { predictDecode } from "#shared/domain/speed/predict-decode.ts";
 import type { CatalogModel } from "#shared/schema/catalog.ts";
 import type { Machine } from "#shared/schema/machine.ts";
@@ -57,7 +58,7 @@ export function createChooseSettings({
             layerCount: shape.layers.length,
             pools: judge(judged, shape, settings, speedModel).pools,
             predict: (used) => predictDecode(judged, shape, used, speedModel),
-            deviceName: scanned.gpus[0]?.name.value ?? scanned.cpu.name.value,
+            deviceKey: (used) => deviceKeyOf(scanned, used),
             isOnBattery: scanned.battery?.isOnBattery ?? false,
         };
     };

@@ -37,12 +37,12 @@ export function HearthLine({ engine, memory, connections }: HearthLineProps) {
             </span>
             {memory ? (
                 <span className={styles.part} data-wide="">
-                    {words.frame.memoryFree(memory.freeBytes, memory.totalBytes)}
+                    <bdi>{words.frame.memoryFree(memory.freeBytes, memory.totalBytes)}</bdi>
                 </span>
             ) : null}
             <span className={styles.part} data-end="">
                 <ShieldCheck aria-hidden="true" size={15} strokeWidth={1.6} />
-                {connections ? words.frame.connections(connections) : words.frame.nothingSent}
+                <bdi>{connections ? words.frame.connections(connections) : words.frame.nothingSent}</bdi>
             </span>
         </footer>
     );

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Failure } from "#shared/schema/failure.ts";
+import { Button } from "../ui/Button.tsx";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { words } from "../words/words.ts";
@@ -14,19 +15,30 @@ export function Notices({ failures }: { failures: Failure[] }) {
     if (open.length === 0) return null;
     return (
         <div className={styles.notices}>
-            {open.map((failure) => (
-                <Notice
-                    key={failure.code}
-                    kind="tight"
-                    action={
-                        <IconButton name={words.frame.close} onClick={() => setClosed([...closed, failure.code])}>
-                            <X aria-hidden="true" size={18} strokeWidth={1.6} />
-                        </IconButton>
-                    }
-                >
-                    {failureWords(failure).sentence}
-                </Notice>
-            ))}
+            {open.map((failure) => {
+                const { sentence, button, action } = failureWords(failure);
+                const close = () => setClosed([...closed, failure.code]);
+                return (
+                    <Notice
+                        key={failure.code}
+                        kind="tight"
+                        action={
+                            action === "dismiss" ? (
+                                <Button size="small" onPress={close}>
+                                    {button}
+                                </Button>
+                            ) : (
+                                // What else could help is done outside of Hearth, and seen at its next start.
+                                <IconButton name={words.frame.close} onClick={close}>
+                                    <X aria-hidden="true" size={18} strokeWidth={1.6} />
+                                </IconButton>
+                            )
+                        }
+                    >
+                        {sentence}
+                    </Notice>
+                );
+            })}
         </div>
     );
 }

@@ -7,6 +7,7 @@ import desktop from "../../../resources/machines/desktop-32gb-8gb-card.json";
 import laptop from "../../../resources/machines/laptop-8gb.json";
 import unknownCard from "../../../resources/machines/unknown-card.json";
 import { catalogModels } from "#shared/domain/catalog/catalog-models.ts";
+import { deviceKeyOf } from "#shared/domain/speed/device-key.ts";
 import { CatalogFile } from "#shared/schema/catalog-file.ts";
 import { Machine } from "#shared/schema/machine.ts";
 import type { Measurement } from "#shared/schema/measurement.ts";
@@ -40,7 +41,7 @@ export const answerOn = (machine: Machine, measuredTokensPerSecond: number): Mea
     modelId: "starter" as ModelId,
     modelName: "Practice model",
     measuredAt: 0,
-    deviceKey: `${machine.gpus[0]?.name.value ?? machine.cpu.name.value}, processor`,
+    deviceKey: deviceKeyOf(machine, DEFAULT_RUN_SETTINGS),
     engineBuild: "gallery",
     settings: DEFAULT_RUN_SETTINGS,
     predictedTokensPerSecond: 100,

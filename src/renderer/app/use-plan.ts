@@ -1,6 +1,8 @@
-import { changeOfPlan, type PlanChange, runsOn } from "#shared/domain/plan-change.ts";
+import { changeOfPlan, type PlanChange } from "#shared/domain/plan-change.ts";
 import { type Recommendation, recommend } from "#shared/domain/recommend.ts";
+import type { CatalogModel } from "#shared/schema/catalog.ts";
 import type { Machine } from "#shared/schema/machine.ts";
+import type { Measurement } from "#shared/schema/measurement.ts";
 import { SpeedModel } from "#shared/schema/speed-model.ts";
 import speedModelFile from "../../../resources/data/speed-model.json";
 import { useAllRuns, useCatalog } from "./queries.ts";
@@ -16,15 +18,15 @@ export const isSpeedKnown = ({ memory, gpus }: Machine): boolean =>
     memory.bandwidthBytesPerSecond !== null ||
     gpus.some(({ bandwidthBytesPerSecond }) => bandwidthBytesPerSecond !== null);
 
-export type Plan = { recommendation: Recommendation; change: PlanChange | null };
+type Plan = { recommendation: Recommendation; change: PlanChange | null };
 
 /** What we would run on this computer, by the rule of the pick, and why it is another plan than before. */
 export function usePlan(machine: Machine | undefined) {
     const catalog = useCatalog();
-    const allRuns = useAllRuns();
+    const runs = useAllRuns();
     const models = catalog.data?.models;
-    const isKnown = machine !== undefined && models !== undefined && !allRuns.isPending;
-    const plan = isKnown ? planFor(machine, models, allRuns.data ?? []) : undefined;
+    const isKnown = machine !== undefined && models !== undefined && !runs.isPending;
+    const plan = isKnown ? planFor(machine, models, runs.data ?? []) : undefined;
     return {
         recommendation: plan?.recommendation,
         change: plan?.change ?? null,
@@ -33,12 +35,7 @@ export function usePlan(machine: Machine | undefined) {
     };
 }
 
-function planFor(
-    machine: Machine,
-    catalog: Parameters<typeof recommend>[1],
-    allRuns: Parameters<typeof runsOn>[1],
-): Plan {
-    const runs = runsOn(machine, allRuns);
+function planFor(machine: Machine, catalog: CatalogModel[], runs: Measurement[]): Plan {
     const recommendation = recommend(machine, catalog, speedModel, runs);
     return { recommendation, change: changeOfPlan(recommendation, { machine, catalog, speedModel, runs }) };
 }

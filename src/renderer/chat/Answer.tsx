@@ -42,7 +42,9 @@ export function Answer({ message, isLast, isNear, question, onAsk }: Props) {
             {isWriting || answer.text === "" ? null : (
                 <div className={styles.meta}>
                     <CopyButton text={answer.text} />
-                    {isLast ? <AskedActions question={question} onAsk={onAsk} /> : null}
+                    {isLast ? (
+                        <AskedActions question={question} onAgain={answer.state === "complete" ? onAsk : null} />
+                    ) : null}
                     {answer.statistics ? (
                         <AnswerStats statistics={answer.statistics} predicted={message.predicted} />
                     ) : null}

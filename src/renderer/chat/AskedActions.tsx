@@ -4,11 +4,17 @@ import { chatWords } from "../words/chat.ts";
 import { RoomActionsContext } from "./room-actions.ts";
 import styles from "./Message.module.css";
 
+type Props = {
+    question: string;
+    /** Null where the note under the answer has that button. */
+    onAgain: ((text: string) => void) | null;
+};
+
 /** Under the last answer: its question once more, as it was or changed. */
-export function AskedActions({ question, onAsk }: { question: string; onAsk: (text: string) => void }) {
+export function AskedActions({ question, onAgain }: Props) {
     const { edit } = useContext(RoomActionsContext);
     const actions = [
-        { words: chatWords.askAgain, Icon: RotateCw, run: () => onAsk(question) },
+        ...(onAgain ? [{ words: chatWords.askAgain, Icon: RotateCw, run: () => onAgain(question) }] : []),
         { words: chatWords.editQuestion, Icon: Pencil, run: () => edit(question) },
     ];
     return actions.map(({ words, Icon, run }) => (

@@ -135,6 +135,22 @@ describe("speed", () => {
             ]);
     });
 
+    test.each([
+        ["within what was predicted", second, "Your other estimates are now closer.", "Slower than we said."],
+        ["below it", first, "Slower than we said.", "Your other estimates are now closer."],
+    ])("the first answer of a model, %s: is not said to be what it is not", async (_where, predicted, said, unsaid) => {
+        const host = scriptedApi();
+        host.predict(predicted);
+        await open(host);
+        await field().fill("Why?");
+        await userEvent.keyboard("{Enter}");
+        await expect.element(page.getByRole("button", { name: "Stop" })).toBeVisible();
+        host.write("Because.");
+        host.end();
+        await expect.element(page.getByText(said, { exact: false })).toBeVisible();
+        expect(log().element().textContent).not.toContain(unsaid);
+    });
+
     test("while it is written: speed, prediction, tokens and time, each with its unit", async () => {
         const host = scriptedApi();
         host.predict(first);
@@ -152,6 +168,15 @@ describe("speed", () => {
         const line = log().element().querySelector("[data-place=start]")?.textContent;
         expect(line).toMatch(/^\d+ words\/spredicted 43–73 words\/s\d+ tokens\/swriting, \d+ tokens\d+\u00a0s$/);
     });
+});
+
+test("under an answer that was stopped, what asks again is there once", async () => {
+    const host = scriptedApi();
+    host.has("Why?", "complete", "user");
+    host.has("Because", "stopped");
+    await open(host);
+    await expect.element(page.getByRole("button", { name: "Change the question" })).toBeVisible();
+    expect(page.getByRole("button", { name: /Ask .*again/ }).elements()).toHaveLength(1);
 });
 
 describe("following", () => {

@@ -107,14 +107,16 @@ export function Chat() {
                             />
                             <MemoryInUse engine={engine.state} />
                         </header>
-                        {error ? (
-                            <FailureLine
-                                error={error}
-                                onAgain={() => (engine.error ? engine.again() : void chats.refetch())}
-                            />
-                        ) : null}
-                        <LoweredNote engine={engine.state} onFull={engine.loadFull} />
-                        <TemplateNote engine={engine.state} />
+                        <div className={styles.told}>
+                            {error ? (
+                                <FailureLine
+                                    error={error}
+                                    onAgain={() => (engine.error ? engine.again() : void chats.refetch())}
+                                />
+                            ) : null}
+                            <LoweredNote engine={engine.state} onFull={engine.loadFull} />
+                            <TemplateNote engine={engine.state} />
+                        </div>
                         {chatId ? (
                             <OpenChat key={chatId} chatId={chatId} phase={engine.state?.phase} models={models} />
                         ) : null}

@@ -33,6 +33,11 @@ export function OpenChat({ chatId, phase, models }: Props) {
             </>
         );
     }
-    if (chat.error) return <FailureLine error={chat.error} onAgain={() => void chat.refetch()} />;
+    if (chat.error)
+        return (
+            <div className={styles.told}>
+                <FailureLine error={chat.error} onAgain={() => void chat.refetch()} />
+            </div>
+        );
     return <p className={styles.wait}>{chatWords.loadingChats}</p>;
 }

@@ -1,7 +1,5 @@
 import { type RoundedRange, roundRange, toWords } from "#shared/domain/format/speed.ts";
-import { LEAST_TOKENS } from "#shared/domain/speed/calibrate.ts";
 import type { PredictedSpeed } from "#shared/schema/answer.ts";
-import type { Measurement } from "#shared/schema/measurement.ts";
 
 /** What had been predicted for an answer, in words a second. */
 export const predictedWords = ({ lowTokensPerSecond, highTokensPerSecond }: PredictedSpeed): RoundedRange =>
@@ -13,6 +11,3 @@ export const gaugeRange = (predicted: PredictedSpeed): { low: number; middle: nu
     middle: predicted.middleTokensPerSecond,
     high: predicted.highTokensPerSecond,
 });
-
-/** True for runs that `calibrate` learns from. */
-export const teaches = (run: Measurement): boolean => run.answerTokens >= LEAST_TOKENS && !run.isOnBattery;

@@ -3,6 +3,8 @@ import type { AnswerEvent, AnswerStatistics, PredictedSpeed } from "#shared/sche
 import type { ChatSummary, Message } from "#shared/schema/chat.ts";
 import type { EngineState } from "#shared/schema/engine.ts";
 import type { ChatId, MessageId, ModelId } from "#shared/schema/ids.ts";
+import type { Measurement } from "#shared/schema/measurement.ts";
+import { DEFAULT_RUN_SETTINGS } from "#shared/schema/run-settings.ts";
 
 const modelId = "starter" as ModelId;
 export const statistics: AnswerStatistics = {
@@ -41,6 +43,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
     const events: AnswerEvent[] = [];
     const drafts: string[] = [];
     const draftOf = new Map<ChatId, string>();
+    const runs: Measurement[] = [];
     const asked: string[] = [];
     const followedFrom: number[] = [];
     const stopped: MessageId[] = [];
@@ -160,7 +163,7 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
                     await new Promise(() => {});
                 })(),
         },
-        measurements: { list: async () => [] },
+        measurements: { list: async () => runs },
     };
     return {
         // Only the procedures the chat room calls are here; calling another fails the test.
@@ -185,11 +188,30 @@ export function scriptedApi(titles: string[] = ["First", "Second"]) {
         end() {
             const message = written();
             if (message) Object.assign(message, { state: "complete", statistics });
+            if (message?.predicted) runs.unshift(runOf(message.predicted));
             events.push({ kind: "done", statistics });
             wake();
         },
     };
 }
+
+/** What the host remembers of an answer that was predicted. */
+const runOf = (predicted: PredictedSpeed): Measurement => ({
+    modelId,
+    modelName: "Practice",
+    measuredAt: 0,
+    deviceKey: "a processor",
+    engineBuild: "scripted",
+    settings: DEFAULT_RUN_SETTINGS,
+    predictedTokensPerSecond: predicted.middleTokensPerSecond,
+    predictedLowTokensPerSecond: predicted.lowTokensPerSecond,
+    predictedHighTokensPerSecond: predicted.highTokensPerSecond,
+    measuredTokensPerSecond: statistics.tokensPerSecond ?? 1,
+    timeToFirstTokenMilliseconds: statistics.timeToFirstTokenMilliseconds,
+    promptTokens: statistics.promptTokens,
+    answerTokens: statistics.answerTokens,
+    isOnBattery: false,
+});
 
 function summary(id: string, title: string): ChatSummary {
     return { id: id as ChatId, title, updatedAt: 0, messageCount: 1, modelName: "Practice" };

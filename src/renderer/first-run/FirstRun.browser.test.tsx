@@ -53,7 +53,7 @@ describe("corrections", () => {
         await button(/^Undo: Main memory/).click();
         await expect.poll(() => page.getByText(/Main memory is 64/).elements()).toEqual([]);
         expect(host.corrected.at(-1)).toEqual({ memoryTotalBytes: null });
-        await expect.element(page.getByText(/, 16 cores/).first()).toBeVisible();
+        await expect.element(page.getByText(/, 16\u00a0cores/).first()).toBeVisible();
     });
 
     test("an answered doubt leaves its mark, and ours can be put back in place", async () => {

@@ -12,7 +12,9 @@ const Card = ({ title, lines, onPress }: CardProps) => (
         <button type="button" className={styles.card} onClick={onPress}>
             <strong>{title}</strong>
             {lines.map((line) => (
-                <span key={line}>{line}</span>
+                <span key={line}>
+                    <bdi>{line}</bdi>
+                </span>
             ))}
         </button>
     </li>

@@ -56,10 +56,10 @@ export function PickFacts({ pick: { model, verdict }, isWithoutCard }: Props) {
                     {decode ? (
                         <>
                             <p className={styles.value}>
-                                <span>
+                                <bdi>
                                     <strong>{said.speed(wordsRange(decode))}</strong>
                                     {said.speedPace(toWords(decode.middleTokensPerSecond) >= READING_WORDS_PER_SECOND)}
-                                </span>
+                                </bdi>
                             </p>
                             <SpeedGauge
                                 predicted={{
@@ -81,10 +81,10 @@ export function PickFacts({ pick: { model, verdict }, isWithoutCard }: Props) {
                     </dt>
                     <dd>
                         <p>
-                            <strong>
-                                <bdi>{said.size(sizeBytes)}</bdi>
-                            </strong>
-                            {said.once}
+                            <bdi>
+                                <strong>{said.size(sizeBytes)}</strong>
+                                {said.once}
+                            </bdi>
                         </p>
                         <p className={styles.note}>{said.lines(sizeBytes)}</p>
                     </dd>

@@ -9,4 +9,8 @@ export function gaugePosition(wordsPerSecond: number): number {
     return Math.min(1, Math.max(0, Math.log2(wordsPerSecond / LEAST_WORDS_PER_SECOND) / DOUBLINGS));
 }
 
+/** On which side of a predicted range a measured speed lies; null: within it. */
+export const sideOf = (predicted: { low: number; high: number }, measured: number): "slower" | "faster" | null =>
+    measured < predicted.low ? "slower" : measured > predicted.high ? "faster" : null;
+
 export const isBelowGauge = (wordsPerSecond: number): boolean => wordsPerSecond < LEAST_WORDS_PER_SECOND;

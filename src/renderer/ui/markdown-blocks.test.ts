@@ -1,30 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { splitBlocks } from "./markdown-blocks.ts";
-
-const line = fc.constantFrom(
-    "",
-    "",
-    "word",
-    "- item",
-    "2. item",
-    "  more",
-    "```",
-    "```js",
-    "~~~~",
-    "> quote",
-    "# head",
-    "[a]: b",
-    "\t",
-    "| a |",
-);
+import { markdownLine } from "./markdown-lines.fixtures.ts";
 
 describe("splitBlocks", () => {
     test("the parts joined are the text", () => {
         fc.assert(
             fc.property(
                 fc.oneof(
-                    fc.array(line).map((lines) => lines.join("\n")),
+                    fc.array(markdownLine).map((lines) => lines.join("\n")),
                     fc.string({ unit: "binary" }),
                 ),
                 (text) => {
@@ -37,8 +21,8 @@ describe("splitBlocks", () => {
     test("growing text leaves all but its last two blocks as they were", () => {
         fc.assert(
             fc.property(
-                fc.array(line.filter((each) => !each.startsWith("["))),
-                fc.array(line.filter((each) => !each.startsWith("["))),
+                fc.array(markdownLine.filter((each) => !each.startsWith("["))),
+                fc.array(markdownLine.filter((each) => !each.startsWith("["))),
                 (before, after) => {
                     const settled = splitBlocks(before.join("\n")).slice(0, -2);
                     expect(splitBlocks([...before, ...after].join("\n")).slice(0, settled.length)).toEqual(settled);

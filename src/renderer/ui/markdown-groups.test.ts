@@ -2,21 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { splitBlocks } from "./markdown-blocks.ts";
 import { createGroups } from "./markdown-groups.ts";
+import { markdownLine } from "./markdown-lines.fixtures.ts";
 
-const line = fc.constantFrom(
-    "",
-    "",
-    "word",
-    "- item",
-    "2. item",
-    "  more",
-    "```",
-    "```js",
-    "> quote",
-    "# head",
-    "x".repeat(900),
-);
-const text = fc.array(line, { maxLength: 60 }).map((lines) => lines.join("\n"));
+const text = fc.array(markdownLine, { maxLength: 60 }).map((lines) => lines.join("\n"));
 
 describe("groups of an answer", () => {
     test("however it grew, they hold the blocks of the whole text, and joined they are it", () => {

@@ -116,7 +116,7 @@ export const chatWords = inLocale({
     elapsed: (milliseconds: number) => time(milliseconds),
     predicted: (ends: RoundedRange) => `predicted ${range(ends, "–")} words/s`,
     calibrated: (ends: RoundedRange, measured: number) =>
-        `Predicted ${range(ends, " to ")} words a second, measured ${roundSpeed(measured)}.`,
+        `Predicted ${range(ends, " to ")} words a second, measured\u00a0${roundSpeed(measured)}.`,
     calibratedOthers: "Your other estimates are now closer.",
 
     stopped: "You stopped it here.",

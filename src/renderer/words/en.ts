@@ -98,6 +98,8 @@ export const en = {
     },
     gauge: {
         readingPace: "reading pace",
+        /** Beside a measured speed that lies outside of what was predicted, 40 characters. */
+        outside: { slower: "Slower than we said.", faster: "Faster than we said." },
         spoken: (predicted: RoundedRange | null, measured: number | null, spread: RoundedRange | null) => {
             const said = [
                 predicted && `Estimated ${range(predicted)} words a second.`,
@@ -154,7 +156,6 @@ export const en = {
             predicted
                 ? `Predicted ${range(predicted)} words a second, measured ${measured}.`
                 : `Measured ${measured} words a second; nothing had been predicted.`,
-        outside: { slower: "Slower than we said.", faster: "Faster than we said." },
         spread: (ends: RoundedRange) => `Most answers came at ${range(ends)}.`,
     },
     library: {

@@ -16,7 +16,7 @@ export const hardwareWords = {
             : `, ${memory(totalBytes)}, ${memory(freeBytes)} free`,
     memoryTotal: (bytes: number) => memory(bytes),
     memoryFree: (bytes: number) => `, ${memory(bytes)} free`,
-    cores: (n: number) => `, ${count(n, "core", "cores")}`,
+    cores: (n: number) => `, ${count(n, "core", "cores").replace(" ", "\u00a0")}`,
     diskFree: (bytes: number) => formatFileSize(bytes, locale),
     free: " free",
     /** "38 GB a second". */

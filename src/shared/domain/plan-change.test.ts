@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "vitest";
 import { speedModel } from "./catalog/data.fixtures.ts";
 import { loadCatalogModels } from "./catalog/models.fixtures.ts";
-import { desktop3060, describe } from "./machines.fixtures.ts";
+import { describe } from "./machines.fixtures.ts";
 import { recommend } from "./recommend.ts";
 import type { CatalogModel } from "../schema/catalog.ts";
 import type { ModelId } from "../schema/ids.ts";
 import type { Measurement } from "../schema/measurement.ts";
 import { DEFAULT_RUN_SETTINGS } from "../schema/run-settings.ts";
-import { runsOn, changeOfPlan } from "./plan-change.ts";
+import { changeOfPlan } from "./plan-change.ts";
 
 let catalog: CatalogModel[];
 beforeAll(async () => {
@@ -60,8 +60,9 @@ test("answers too short or on battery explain nothing", () => {
 });
 
 test("only what was measured on this device counts, and nothing for a described machine", () => {
-    const own = run(30);
-    const other = run(30, { deviceKey: "NVIDIA GeForce RTX 4090, card" });
-    expect(runsOn(machine, [own, other])).toEqual([own]);
-    expect(runsOn(desktop3060, [own, other])).toEqual([]);
+    const other = run(30, { deviceKey: "NVIDIA GeForce RTX 4090, card", measuredAt: 2 });
+    expect(changeBy([other])).toBeNull();
+    expect(changeBy([other, run(30)])).toMatchObject({ by: "last", run: run(30) });
+    const described = { ...machine, kind: "described" as const };
+    expect(recommend(described, catalog, speedModel, [run(30)])).toEqual(recommend(described, catalog, speedModel, []));
 });

@@ -4,6 +4,7 @@ import type { Measurement } from "../schema/measurement.ts";
 import type { SpeedModel } from "../schema/speed-model.ts";
 import { type Recommendation, recommend } from "./recommend.ts";
 import { isEvidence } from "./speed/calibrate.ts";
+import { runsOn } from "./speed/device-key.ts";
 
 /** The plan is another one than before an answer was measured, and which answer it was. */
 export type PlanChange = {
@@ -21,17 +22,9 @@ const isSame = (a: Recommendation, b: Recommendation): boolean =>
 const isSlower = ({ measuredTokensPerSecond: measured, predictedTokensPerSecond: predicted }: Measurement): boolean =>
     predicted !== null && measured < predicted;
 
-/** What was measured on this machine; a described one was never measured. `runs` are newest first. */
-export function runsOn({ kind, gpus, cpu }: Machine, runs: Measurement[]): Measurement[] {
-    const device = gpus[0]?.name.value ?? cpu.name.value;
-    return kind === "described"
-        ? []
-        : runs.filter(({ deviceKey }) => deviceKey.startsWith(`${device}, `.slice(0, 200)));
-}
-
 /**
  * Why the plan differs from what the reader saw before: the newest answer where the plan without it would be another,
- * else all of them. Null where no answer has changed it.
+ * else all of them. Null where no answer has changed it. `runs` are newest first.
  */
 export function changeOfPlan(
     now: Recommendation,
@@ -42,7 +35,7 @@ export function changeOfPlan(
         runs,
     }: { machine: Machine; catalog: CatalogModel[]; speedModel: SpeedModel; runs: Measurement[] },
 ): PlanChange | null {
-    const run = runs.find((each) => isEvidence(each) && each.predictedTokensPerSecond !== null);
+    const run = runsOn(machine, runs).find((each) => isEvidence(each) && each.predictedTokensPerSecond !== null);
     if (!run) return null;
     const withoutLast = recommend(
         machine,

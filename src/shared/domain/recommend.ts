@@ -5,6 +5,7 @@ import type { SpeedModel } from "../schema/speed-model.ts";
 import type { Verdict } from "../schema/verdict.ts";
 import { bestSettings, judge } from "./fit/verdict.ts";
 import { calibrate } from "./speed/calibrate.ts";
+import { deviceKeyOf } from "./speed/device-key.ts";
 
 /** The conversation every verdict of the list and the pick start from (product.md, the pick). */
 export const PICK_CONTEXT_TOKENS = 8192;
@@ -52,20 +53,14 @@ function byRank(a: Judged, b: Judged): number {
 }
 
 /** The verdict on a catalog model at the settings we would choose, narrowed by what was measured here. */
-export function judgeModel(
-    machine: Machine,
-    model: CatalogModel,
-    speedModel: SpeedModel,
-    runs: Measurement[],
-): Judged | null {
+function judgeModel(machine: Machine, model: CatalogModel, speedModel: SpeedModel, runs: Measurement[]): Judged | null {
     if (!model.shape) return null;
     const verdict = judge(machine, model.shape, bestSettings(machine, model.shape, PICK_CONTEXT_TOKENS), speedModel);
-    return {
-        model,
-        verdict: verdict.decode
-            ? { ...verdict, decode: calibrate(verdict.decode, runs, model.id, verdict.settings) }
-            : verdict,
-    };
+    // A described machine was never measured.
+    if (!verdict.decode || machine.kind === "described") return { model, verdict };
+    const { settings } = verdict;
+    const predicted = { modelId: model.id, settings, deviceKey: deviceKeyOf(machine, settings) };
+    return { model, verdict: { ...verdict, decode: calibrate(verdict.decode, runs, predicted) } };
 }
 
 const isPinned = (model: CatalogModel): boolean =>

@@ -27,6 +27,6 @@ export const chooseAlways =
             },
         ],
         predict: () => null,
-        deviceName: "a processor",
+        deviceKey: () => "a processor",
         isOnBattery: false,
     });

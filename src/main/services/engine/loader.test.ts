@@ -153,5 +153,6 @@ it("knows how what stands was chosen", async () => {
     const { loader } = open();
     expect(loader.chosen()).toBeNull();
     await loader.load(id("fine.gguf"), null);
-    expect(loader.chosen()).toMatchObject({ modelId: "file:fine.gguf", settings: best, deviceName: "a processor" });
+    expect(loader.chosen()).toMatchObject({ modelId: "file:fine.gguf", settings: best });
+    expect(loader.chosen()?.deviceKey(best)).toBe("a processor");
 });

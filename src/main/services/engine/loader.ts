@@ -19,7 +19,8 @@ export type Choice = {
     pools: MemoryPool[];
     /** The speed to expect of settings that the engine may have changed; null: no honest figure. */
     predict: (settings: RunSettings) => SpeedRange | null;
-    deviceName: string;
+    /** What the speed of such settings is remembered for. */
+    deviceKey: (settings: RunSettings) => string;
     isOnBattery: boolean;
 };
 

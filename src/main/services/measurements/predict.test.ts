@@ -58,7 +58,7 @@ async function predictAfter(runs: Measurement[], { standing = null as RunSetting
             predictedFor.push(wanted);
             return formula;
         },
-        deviceName: "a processor",
+        deviceKey: () => "a processor",
         isOnBattery: false,
     };
     const state: EngineState = {
@@ -95,6 +95,12 @@ describe("what is predicted for the next answer", () => {
             middleTokensPerSecond: 80,
             highTokensPerSecond: expect.closeTo(88),
         });
+    });
+
+    it("takes no word from another device, however new: a profile that was moved, a described computer", async () => {
+        const elsewhere = { ...run, deviceKey: "a card, card", measuredAt: 2, measuredTokensPerSecond: 200 };
+        expect((await predictAfter([elsewhere])).predicted?.middleTokensPerSecond).toBe(72);
+        expect((await predictAfter([elsewhere, run])).predicted?.middleTokensPerSecond).toBe(80);
     });
 
     it("moves by what another model measured here", async () => {

@@ -36,8 +36,7 @@ export function createPredict({
         const { lowTokensPerSecond, middleTokensPerSecond, highTokensPerSecond } = calibrate(
             predicted,
             await measurements.list(null),
-            model.id,
-            settings,
+            { modelId: model.id, settings, deviceKey: choice.deviceKey(settings) },
         );
         return { lowTokensPerSecond, middleTokensPerSecond, highTokensPerSecond };
     };

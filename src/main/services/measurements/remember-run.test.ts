@@ -54,7 +54,7 @@ function open(loadedId = modelId) {
                 layerCount: 2,
                 pools: [],
                 predict: ({ contextTokens }) => range(contextTokens),
-                deviceName: "A processor",
+                deviceKey: ({ gpuLayers }) => `A processor, ${gpuLayers > 0 ? "card" : "processor"}`,
                 isOnBattery: true,
             }),
         },

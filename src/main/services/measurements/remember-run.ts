@@ -6,7 +6,6 @@ import type { Storage } from "../storage/storage.ts";
 
 /** Fewer tokens give no rate worth a line. What estimates learn from is stricter (calibrate.ts: 32 tokens). */
 const LEAST_SHOWN_TOKENS = 8;
-const LONGEST_KEY = 200;
 
 /**
  * Keeps the speed of an answer beside what had been predicted for it; the shortest answers are left out. All it needs was
@@ -31,7 +30,7 @@ export function createRememberRun({
             modelId,
             modelName,
             measuredAt: Date.now(),
-            deviceKey: `${chosen.deviceName}, ${settings.gpuLayers > 0 ? "card" : "processor"}`.slice(0, LONGEST_KEY),
+            deviceKey: chosen.deviceKey(settings),
             engineBuild: engineBuild ?? "unknown",
             settings,
             predictedTokensPerSecond: predicted?.middleTokensPerSecond ?? null,

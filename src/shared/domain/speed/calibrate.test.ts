@@ -37,6 +37,8 @@ const run = (changes: Partial<Measurement> = {}): Measurement => ({
     ...changes,
 });
 
+const model = { modelId: id("m"), settings: settingsOf(), deviceKey: "cpu" };
+
 describe("calibrate", () => {
     it("leaves a prediction alone without evidence", () => {
         for (const runs of [
@@ -45,11 +47,11 @@ describe("calibrate", () => {
             [run({ isOnBattery: true })],
             [run({ predictedTokensPerSecond: null })],
         ])
-            expect(calibrate(predicted, runs, id("m"))).toEqual(predicted);
+            expect(calibrate(predicted, runs, model)).toEqual(predicted);
     });
 
     it("moves by the shrunk mean and narrows (hardware/README.md section 8)", () => {
-        const range = calibrate(predicted, [run()], id("m"));
+        const range = calibrate(predicted, [run()], model);
         const weight = 0.04 / (0.04 + 0.0196);
         expect(range.middleTokensPerSecond).toBeCloseTo(20 * Math.exp(weight * Math.log(1.3)), 6);
         const s = Math.sqrt((0.04 * 0.0196) / (0.04 + 0.0196) + 0.0196);
@@ -58,29 +60,29 @@ describe("calibrate", () => {
     });
 
     it("does not take repeats for evidence, another model or depth it does", () => {
-        const once = calibrate(predicted, [run()], id("m"));
-        const twice = calibrate(predicted, [run(), run({ measuredAt: 900 })], id("m"));
+        const once = calibrate(predicted, [run()], model);
+        const twice = calibrate(predicted, [run(), run({ measuredAt: 900 })], model);
         expect(twice).toEqual(once);
-        const deeper = calibrate(predicted, [run(), run({ measuredAt: 900, promptTokens: 4000 })], id("m"));
+        const deeper = calibrate(predicted, [run(), run({ measuredAt: 900, promptTokens: 4000 })], model);
         expect(deeper.highTokensPerSecond / deeper.lowTokensPerSecond).toBeLessThan(
             once.highTokensPerSecond / once.lowTokensPerSecond,
         );
     });
 
-    it("starts again on another device or engine build", () => {
+    it("starts again with another engine build, and takes no word from another device, however new", () => {
         const runs = [
             run({ measuredAt: 2000, predictedTokensPerSecond: 13 }),
             run({ engineBuild: "3.20.0" }),
-            run({ deviceKey: "gpu" }),
+            run({ measuredAt: 3000, deviceKey: "gpu" }),
         ];
-        expect(calibrate(predicted, runs, id("m")).middleTokensPerSecond).toBeCloseTo(20, 6);
+        expect(calibrate(predicted, runs, model).middleTokensPerSecond).toBeCloseTo(20, 6);
     });
 
     it("gives the very model its measurement, the median of the newest runs, ten per cent around it", () => {
         const own = [17, 18, 40].map((measuredTokensPerSecond, index) =>
             run({ modelId: id("m"), measuredTokensPerSecond, measuredAt: 1000 + index }),
         );
-        const range = calibrate(predicted, own, id("m"), settingsOf());
+        const range = calibrate(predicted, own, model);
         expect(range).toMatchObject({ middleTokensPerSecond: 18, origin: "measured", confidence: "good" });
         expect(range.lowTokensPerSecond).toBeCloseTo(16.2);
         expect(range.highTokensPerSecond).toBeCloseTo(19.8);
@@ -88,6 +90,8 @@ describe("calibrate", () => {
 
     it("does not give a model on the card what it did on the processor", () => {
         const own = [run({ modelId: id("m"), measuredTokensPerSecond: 18 })];
-        expect(calibrate(predicted, own, id("m"), settingsOf({ gpuLayers: 33 })).origin).toBe("estimated");
+        expect(calibrate(predicted, own, { ...model, settings: settingsOf({ gpuLayers: 33 }) }).origin).toBe(
+            "estimated",
+        );
     });
 });

@@ -5,7 +5,7 @@ import type { SpeedRange } from "../../schema/verdict.ts";
 import { confidenceOf } from "./predict-decode.ts";
 
 /** Fewest tokens of a steady decode that count as evidence (hardware/README.md section 8). */
-export const LEAST_TOKENS = 32;
+const LEAST_TOKENS = 32;
 /** For the very model that was measured, the measurement with so much around it. */
 const MEASURED_RANGE = 0.1;
 /** How far one run strays from its device's own mean, in ln: s_row of most classes. */
@@ -18,11 +18,12 @@ const OWN_RUNS = 5;
 /** True for runs that estimates learn from: steady and on mains power. */
 export const isEvidence = (run: Measurement): boolean => run.answerTokens >= LEAST_TOKENS && !run.isOnBattery;
 
-/** Newest first; only steady runs on mains power, and only those of the device, backend and engine build of the newest. */
-function usable(runs: readonly Measurement[]): Measurement[] {
-    const good = runs.filter(isEvidence).toSorted((a, b) => b.measuredAt - a.measuredAt);
-    const newest = good[0];
-    return good.filter((run) => run.deviceKey === newest?.deviceKey && run.engineBuild === newest.engineBuild);
+/** Newest first; only steady runs on mains power, only of this device, and only of the engine build of the newest. */
+function usable(runs: readonly Measurement[], deviceKey: string): Measurement[] {
+    const good = runs
+        .filter((run) => run.deviceKey === deviceKey && isEvidence(run))
+        .toSorted((a, b) => b.measuredAt - a.measuredAt);
+    return good.filter(({ engineBuild }) => engineBuild === good[0]?.engineBuild);
 }
 
 /** The newest run per model and doubling of depth, so that repeats do not count as evidence. */
@@ -36,9 +37,11 @@ function independent(runs: readonly Measurement[]): Measurement[] {
     return [...newest.values()];
 }
 
-const isSameWay = (run: Measurement, settings: RunSettings | undefined): boolean =>
-    settings === undefined ||
-    (run.settings.gpuLayers === settings.gpuLayers && run.settings.cacheType === settings.cacheType);
+const isSameWay = (run: Measurement, settings: RunSettings): boolean =>
+    run.settings.gpuLayers === settings.gpuLayers && run.settings.cacheType === settings.cacheType;
+
+/** What is predicted: a model, with these settings, on the device that they put it on (`deviceKeyOf`). */
+type Predicted = { modelId: ModelId; settings: RunSettings; deviceKey: string };
 
 /**
  * Narrows a predicted range by what was measured here: shrinkage towards this machine's own mean (hardware/README.md
@@ -48,10 +51,9 @@ const isSameWay = (run: Measurement, settings: RunSettings | undefined): boolean
 export function calibrate(
     predicted: SpeedRange,
     runs: readonly Measurement[],
-    modelId: ModelId,
-    settings?: RunSettings,
+    { modelId, settings, deviceKey }: Predicted,
 ): SpeedRange {
-    const good = usable(runs);
+    const good = usable(runs, deviceKey);
     const own = good
         .filter((run) => run.modelId === modelId && isSameWay(run, settings))
         .slice(0, OWN_RUNS)
