@@ -76,7 +76,8 @@ export function renderTurns({ wrapper, format, source }: Layout, turns: Turn[]):
     const { contextText, stopGenerationTriggers, ignoreStartText } = wrapper.generateContextState({
         chatHistory: toHistory(turns),
     });
-    const written = contextText.toString().length;
+    // What stands behind an answer, in the template, is what ends it.
+    const written = [contextText, ...stopGenerationTriggers].reduce((sum, text) => sum + text.toString().length, 0);
     if (written > mostCharacters(turns)) return refuse("too-long", `${written} characters`);
     const thought = wrapper.settings.segments?.thought;
     const prompt: Prompt = {
