@@ -39,9 +39,8 @@ test("an engine killed three times stops, offers a shorter conversation, answers
     const kept = page.getByText(/remembers a shorter conversation now: 4,096 tokens/);
     await expect(kept).toBeVisible({ timeout: 30_000 });
     const answer = page.getByRole("article", { name: "SmolLM2 135M" }).last();
-    await expect(answer.locator("[dir=auto]")).toHaveText(/\w/, { timeout: 60_000 });
-    await chat.stop().click();
-    await expect(answer.getByRole("button", { name: "Copy answer" })).toBeVisible();
+    await expect(answer.getByRole("button", { name: "Copy answer" })).toBeVisible({ timeout: 60_000 });
+    await expect(answer.locator("[dir=auto]")).toHaveText(/\w/);
 
     // After a restart it is still so, until the reader wants it in full.
     await host.stop();
@@ -49,7 +48,7 @@ test("an engine killed three times stops, offers a shorter conversation, answers
     await page.getByRole("link", { name: "Chat", exact: true }).click();
     await chat.ask("What is the capital of France?");
     await expect(kept).toBeVisible({ timeout: 60_000 });
-    await chat.stop().click();
+    await expect(answer).toContainText("Paris", { timeout: 60_000 });
     await expect(chat.stop()).toBeHidden();
     await page.getByRole("button", { name: "Use it in full again" }).click();
     await expect(kept).toBeHidden({ timeout: 30_000 });
